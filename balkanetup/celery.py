@@ -1,0 +1,16 @@
+"""Celery, and the one table of everything that runs by the clock."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balkanetup.settings")
+
+app = Celery("balkanetup")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Every entry here must be harmless when it runs twice: two schedulers may overlap at a restart.
+app.conf.beat_schedule = {
+    "deliver waiting letters": {"task": "core.tasks.deliver_waiting", "schedule": 30},
+}

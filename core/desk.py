@@ -1,0 +1,42 @@
+"""What waits for the person at the desk.
+
+`/admin/` opens on this list. An app adds to it in `AppConfig.ready`:
+`desk.waiting("applications", _("Applications to decide"), count, url, permission)`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Pile:
+    label: "str | Promise"
+    count: Callable[[], int]
+    url: Callable[[], str]
+    permission: str
+
+
+_piles: dict[str, Pile] = {}
+
+
+def waiting(
+    key: str,
+    label: "str | Promise",
+    count: Callable[[], int],
+    url: Callable[[], str],
+    permission: str,
+) -> None:
+    """Put a pile on the desk of everybody who holds `permission`."""
+    _piles[key] = Pile(label, count, url, permission)
+
+
+def piles_for(user) -> list[dict]:
+    """The piles that `user` may work on, as dicts of label, count and url, fullest first."""
+    rows = [
+        {"label": pile.label, "count": pile.count(), "url": pile.url()}
+        for pile in _piles.values()
+        if user.has_perm(pile.permission)
+    ]
+    return sorted(rows, key=lambda row: -row["count"])

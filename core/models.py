@@ -1,0 +1,127 @@
+import uuid
+from datetime import timedelta
+from email.utils import make_msgid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from .textfold import fold
+
+
+class LetterQuerySet(models.QuerySet):
+    def waiting(self):
+        """Neither sent nor given up, due by now, and in nobody's hands."""
+        now = timezone.now()
+        return self.filter(
+            Q(claimed_until=None) | Q(claimed_until__lt=now),
+            sent_at=None,
+            failed_at=None,
+            due_at__lte=now,
+        )
+
+
+def message_id() -> str:
+    """A Message-ID under our own domain, fixed when the row is made."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
+    return make_msgid(idstring=uuid.uuid4().hex, domain=domain)
+
+
+class Letter(models.Model):
+    """One letter to one person: the row is the truth, the queue only carries its number.
+
+    Made in the transaction of what it tells, claimed by one conditional UPDATE, and marked as
+    sent only after the server took it.
+    """
+
+    to = models.EmailField(_("to"), max_length=254)
+    kind = models.CharField(_("kind"), max_length=80)
+    language = models.CharField(_("language"), max_length=10)
+    subject = models.CharField(_("subject"), max_length=255)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
+    # A list of {"name", "type", "content"}; text only: calendars, not films.
+    attachments = models.JSONField(_("attachments"), default=list, blank=True)
+    message_id = models.CharField(_("Message-ID"), max_length=255, default=message_id, unique=True)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    due_at = models.DateTimeField(_("due"), default=timezone.now)
+    claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    failure = models.CharField(_("what the server said"), max_length=500, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(sent_at=None, failed_at=None),
+                name="letters_that_wait",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind}: {self.to}"
+
+    def claim(self, seconds: int) -> bool:
+        """Take this letter for `seconds`; False when somebody else has it or it is done."""
+        until = timezone.now() + timedelta(seconds=seconds)
+        return bool(
+            Letter.objects.waiting()
+            .filter(pk=self.pk)
+            .update(claimed_until=until, attempts=F("attempts") + 1)
+        )
+
+
+class SearchEntry(index.Indexed, models.Model):
+    """One thing that can be found, of whatever app, folded for search.
+
+    `audience` says who may find it: "public", "members", or a name that an app's own
+    `search.audience` function gives to some viewers.
+    """
+
+    kind = models.CharField(max_length=30)
+    object_id = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    summary = models.TextField(blank=True)
+    path = models.CharField(max_length=500)
+    audience = models.CharField(max_length=60, default="public")
+    language = models.CharField(max_length=10, blank=True)
+    happened_at = models.DateTimeField(null=True, blank=True)
+    folded_title = models.TextField()
+    folded_text = models.TextField(blank=True)
+
+    search_fields = [
+        index.SearchField("folded_title", boost=5),
+        index.AutocompleteField("folded_title"),
+        index.SearchField("folded_text"),
+        index.FilterField("kind"),
+        index.FilterField("audience"),
+        index.FilterField("language"),
+        index.FilterField("happened_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "object_id"], name="one_search_entry_per_thing"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind}: {self.title}"
+
+    def save(self, *args, **kwargs):
+        self.folded_title = fold(self.title)
+        super().save(*args, **kwargs)

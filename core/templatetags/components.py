@@ -1,0 +1,261 @@
+"""The components: each names what it takes, so a misspelt argument fails when the page compiles.
+
+Every one of them stands on /styleguide/ with its edge cases.
+"""
+
+import hashlib
+from datetime import date, datetime
+
+from django import template
+from django.core.paginator import Page
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core import markdown as member_text
+from core.motif import motif_svg
+
+register = template.Library()
+
+
+def _draw(name: str, **context) -> SafeString:
+    return render_to_string(f"components/{name}.html", context)
+
+
+# --- Words -----------------------------------------------------------------------------------
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """A member's Markdown as safe HTML."""
+    return member_text.render(text or "")
+
+
+@register.filter
+def plain(text: str) -> str:
+    """A member's Markdown as bare words, for excerpts."""
+    return member_text.plain(text or "")
+
+
+@register.simple_tag
+def icon(name: str, *, label: str = "") -> SafeString:
+    """A drawing from static/img/icons.svg. Without a label it is decoration."""
+    return _draw("icon", name=name, label=label)
+
+
+@register.simple_tag
+def badge(text, *, tone: str = "neutral", icon: str = "") -> SafeString:
+    """A word about a state. Tones: neutral, accent, good, warn, bad, gold."""
+    return _draw("badge", text=text, tone=tone, icon=icon)
+
+
+@register.simple_tag
+def when(moment: datetime | date | None, *, relative: bool = False) -> SafeString:
+    """A date with its weekday, a time with its zone; beside it, if asked, how long ago."""
+    return _draw("when", moment=moment, has_time=isinstance(moment, datetime), relative=relative)
+
+
+@register.simple_tag
+def date_block(moment: datetime | date) -> SafeString:
+    """Day, month and weekday as a block at the head of an event's row."""
+    return _draw("date_block", moment=moment)
+
+
+@register.simple_tag
+def avatar(name: str, *, photo=None, size: str = "m") -> SafeString:
+    """A person's photo, or their initials on the network's motif. Sizes: s, m, l."""
+    initials = "".join(word[0] for word in name.split()[:2]).upper()
+    return _draw("avatar", name=name, initials=initials, photo=photo, size=size)
+
+
+@register.simple_tag
+def person(member, *, note: str = "") -> SafeString:
+    """A byline: avatar, name, link. `member` has `name`, `photo` and `get_absolute_url`.
+
+    None stands for somebody who has left.
+    """
+    return _draw("person", member=member, note=note)
+
+
+@register.simple_tag
+def motif(*, seed: str = "balkanetup", size: int = 64, kind: str = "mark") -> SafeString:
+    """The network's stepped lozenge, drawn from a few numbers. Kinds: mark, band, field.
+
+    The same seed always gives the same drawing.
+    """
+    return motif_svg(hashlib.sha256(seed.encode()).digest(), size=size, kind=kind)
+
+
+# --- Things to press -------------------------------------------------------------------------
+
+
+@register.simple_tag
+def button(
+    text, *, href: str = "", kind: str = "primary", icon: str = "", name: str = "",
+    value: str = "", form: str = "", disabled: bool = False,
+) -> SafeString:  # fmt: skip
+    """A link that looks like a button when it has `href`, else a submit button.
+
+    Kinds: primary (one a screen), secondary, quiet, danger.
+    """
+    return _draw(
+        "button", text=text, href=href, kind=kind, icon=icon, name=name, value=value, form=form,
+        disabled=disabled,
+    )  # fmt: skip
+
+
+@register.simple_tag(takes_context=True)
+def post_button(
+    context, text, *, action: str, kind: str = "secondary", icon: str = "", name: str = "",
+    value: str = "",
+) -> SafeString:  # fmt: skip
+    """A one-click verb: a form of its own with its CSRF token and one button."""
+    return _draw(
+        "post_button", text=text, action=action, kind=kind, icon=icon, name=name, value=value,
+        csrf_token=context.get("csrf_token", ""),
+    )  # fmt: skip
+
+
+# --- Frames ----------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def page_header(content, *, title, lead="", kicker="", kicker_href="") -> SafeString:
+    """The head of a screen: what it is, one line about it, and its actions as the body."""
+    return _draw(
+        "page_header", content=content, title=title, lead=lead, kicker=kicker,
+        kicker_href=kicker_href,
+    )  # fmt: skip
+
+
+@register.simple_block_tag
+def panel(content, *, title="", href="", level: int = 2) -> SafeString:
+    """A titled group of things on a page; with `href` the title leads there."""
+    return _draw("panel", content=content, title=title, href=href, level=level)
+
+
+@register.simple_block_tag
+def notice(content, *, tone: str = "info", title="") -> SafeString:
+    """A word to the reader beside the text. Tones: info, good, warn, bad."""
+    return _draw("notice", content=content, tone=tone, title=title)
+
+
+@register.simple_block_tag
+def disclosure(content, *, title, open: bool = False) -> SafeString:
+    """Something that can be opened, without JavaScript."""
+    return _draw("disclosure", content=content, title=title, open=open)
+
+
+@register.simple_block_tag
+def empty(content, *, title, action_text="", action_href="") -> SafeString:
+    """An empty list: what is not here, what to do next, one way on."""
+    return _draw(
+        "empty", content=content, title=title, action_text=action_text, action_href=action_href
+    )
+
+
+@register.simple_block_tag
+def list_row(
+    content, *, title, href: str = "", kicker="", meta="", fresh: bool = False, muted: bool = False
+) -> SafeString:
+    """One line of a well-set list: kicker above, title that links, body, meta at the far edge.
+
+    `fresh` marks what the reader has not seen, `muted` what is over.
+    """
+    return _draw(
+        "list_row", content=content, title=title, href=href, kicker=kicker, meta=meta,
+        fresh=fresh, muted=muted,
+    )  # fmt: skip
+
+
+# --- Finding one's way -----------------------------------------------------------------------
+
+
+@register.simple_tag
+def breadcrumbs(*steps) -> SafeString:
+    """Where this page stands: text, href, text, href … The last text needs no href."""
+    pairs = [
+        {"text": steps[at], "href": steps[at + 1] if at + 1 < len(steps) else ""}
+        for at in range(0, len(steps), 2)
+    ]
+    return _draw("breadcrumbs", steps=pairs)
+
+
+@register.simple_tag
+def tabs(items, *, label) -> SafeString:
+    """Links between the faces of one thing. `items` are dicts of text, href, current, count."""
+    return _draw("tabs", items=items, label=label)
+
+
+@register.simple_tag
+def facet(options, *, title) -> SafeString:
+    """A filter as plain links. `options` are dicts of label, count, href, active."""
+    return _draw("facet", options=options, title=title)
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context, page: Page) -> SafeString:
+    """Previous, next and the pages around; the rest of the query string stays."""
+    request = context["request"]
+
+    def link(number):
+        query = request.GET.copy()
+        query["page"] = number
+        return f"?{query.urlencode()}"
+
+    steps = [
+        {"number": number, "href": link(number) if isinstance(number, int) else ""}
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    return _draw(
+        "pagination",
+        page=page,
+        steps=steps,
+        previous=link(page.number - 1) if page.has_previous() else "",
+        next=link(page.number + 1) if page.has_next() else "",
+    )
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context, **changes) -> str:
+    """This page's query string with `changes`; None takes a key out; `page` starts again."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    for key, value in changes.items():
+        if value is None:
+            query.pop(key, None)
+        else:
+            query[key] = value
+    return f"?{query.urlencode()}"
+
+
+# --- Forms -----------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def form_errors(form) -> SafeString:
+    """What is wrong with a form, counted, each error a link to its field."""
+    return _draw("form_errors", form=form)
+
+
+@register.simple_tag
+def progress(value: int, *, max: int, label) -> SafeString:
+    """How far a long work has come, as a bar and in words."""
+    return _draw("progress", value=value, max=max, label=label)
+
+
+@register.simple_tag
+def lang_name(code: str) -> str:
+    """The name of a language in the language itself: sq → shqip."""
+    from django.utils.translation import get_language_info
+
+    try:
+        return get_language_info(code)["name_local"]
+    except KeyError:
+        return code
+
+
+@register.simple_tag
+def data_attr(name: str, value) -> SafeString:
+    """`data-name="value"`, or nothing when the value is empty."""
+    return format_html(' data-{}="{}"', name, value) if value else SafeString("")

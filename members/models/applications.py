@@ -1,0 +1,165 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .people import User
+
+
+class Policy(models.Model):
+    """The network's policies and guidelines as they stood from one day on."""
+
+    version = models.CharField(_("version"), max_length=20, unique=True)
+    text = models.TextField(_("text"))
+    published_at = models.DateTimeField(_("in force from"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("policy")
+        verbose_name_plural = _("policies")
+        ordering = ["-published_at"]
+        get_latest_by = "published_at"
+
+    def __str__(self):
+        return self.version
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def waiting(self):
+        """On the committee's desk."""
+        return self.filter(state__in=[Application.State.SUBMITTED, Application.State.ANSWERED])
+
+    def open(self):
+        """Neither decided nor given up."""
+        return self.filter(state__in=Application.OPEN)
+
+    def visible_to(self, viewer):
+        """Who sees an application.
+
+        applicant   their own
+        committee   all that have been handed in
+        """
+        if viewer.has_perm("members.view_application"):
+            return self.exclude(~Q(applicant=viewer), state=Application.State.DRAFT)
+        if viewer.is_authenticated:
+            return self.filter(applicant=viewer)
+        return self.none()
+
+
+class Application(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("handed in")
+        ASKED = "asked", _("waiting for an answer")
+        ANSWERED = "answered", _("answered")
+        APPROVED = "approved", _("approved")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    OPEN = [State.DRAFT, State.SUBMITTED, State.ASKED, State.ANSWERED]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    applicant = models.ForeignKey(User, models.CASCADE, related_name="applications")
+    type = models.ForeignKey("members.MembershipType", models.PROTECT, verbose_name=_("type"))
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.DRAFT)
+
+    institution = models.ForeignKey(
+        "members.Institution", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("institution"),
+    )  # fmt: skip
+    # An HEI may claim its membership through its CTL.
+    centre = models.ForeignKey(
+        "members.Centre", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("centre for teaching and learning"),
+    )  # fmt: skip
+    # "Mine is missing": {"name", "kind", "country", "city", "website"}.
+    missing_institution = models.JSONField(_("missing institution"), default=dict, blank=True)
+
+    role = models.CharField(_("role"), max_length=20, choices=User.Role, blank=True)
+    expertise_names = models.JSONField(_("expertise"), default=list, blank=True)
+    qualifications = models.TextField(
+        _("qualifications and expertise in University Pedagogy"), max_length=5000, blank=True
+    )
+    commitment = models.TextField(_("commitment to take part"), max_length=3000, blank=True)
+    authority = models.TextField(
+        _("what authorises you to represent the institution"), max_length=1000, blank=True
+    )
+    policy = models.ForeignKey(
+        Policy, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("policy")
+    )
+    adhered_at = models.DateTimeField(_("adherence stated"), null=True, blank=True)
+
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    membership = models.OneToOneField(
+        "members.Membership", models.SET_NULL, null=True, blank=True, related_name="application"
+    )
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        ordering = ["submitted_at", "created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["applicant"],
+                condition=Q(state__in=["draft", "submitted", "asked", "answered"]),
+                name="one_open_application_per_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"])
+                | Q(policy__isnull=False, adhered_at__isnull=False),
+                name="handed_in_only_with_the_statement_of_adherence",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.applicant}, {self.type}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:application", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+
+class ApplicationStep(models.Model):
+    """One step of an application: who, when, from where to where, why. Only ever added."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="steps")
+    actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    before = models.CharField(_("before"), max_length=12, choices=Application.State)
+    after = models.CharField(_("after"), max_length=12, choices=Application.State)
+    reason = models.TextField(_("reason"), blank=True)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_before_display()} → {self.get_after_display()}"
+
+
+class ApplicationMessage(models.Model):
+    """A question of the committee, or the applicant's answer."""
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="messages")
+    author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    text = models.TextField(_("text"), max_length=3000)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return self.text[:60]

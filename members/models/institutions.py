@@ -1,0 +1,200 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.textfold import fold
+
+
+class Country(models.Model):
+    """A country as the network names it: one place for its label and its footnote."""
+
+    code = models.CharField(_("ISO 3166-1 code"), max_length=2, primary_key=True)
+    name = models.CharField(_("name"), max_length=80)
+    # {"sq": "Kosovë"}; `name` is the English one.
+    labels = models.JSONField(_("labels by language"), default=dict, blank=True)
+    footnote = models.TextField(_("footnote"), blank=True)
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ["name"]
+
+    def __str__(self):
+        label = self.labels.get(get_language() or "en") or self.name
+        return f"{label}*" if self.footnote else label
+
+
+class InstitutionQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Which institutions are in the register.
+
+        anyone      confirmed ones
+        committee   all, those waiting to be confirmed too
+        """
+        if viewer.has_perm("members.change_institution"):
+            return self
+        return self.filter(is_confirmed=True)
+
+    def matching(self, words: str):
+        """Whose name, old name, acronym or city, in any script, holds every word typed."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+        return found
+
+
+class Institution(models.Model):
+    class Kind(models.TextChoices):
+        HEI = "hei", _("higher education institution")
+        ORGANISATION = "organisation", _("organisation or foundation")
+        ASSOCIATE = "associate", _("educational organisation")
+        PUBLIC_BODY = "public-body", _("ministry or agency")
+
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    acronym = models.CharField(_("acronym"), max_length=20, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.HEI)
+    country = models.ForeignKey(
+        Country, models.PROTECT, related_name="institutions", verbose_name=_("country")
+    )
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    description = models.TextField(_("description"), blank=True)
+    logo = models.ImageField(_("logo"), upload_to="institutions/", blank=True)
+    ror = models.URLField(_("ROR iD"), blank=True)
+    is_confirmed = models.BooleanField(_("in the register"), default=False)
+    # Kept by members.actions: whether a live institutional membership stands.
+    is_member = models.BooleanField(_("is a member"), default=False, editable=False)
+    folded = models.TextField(editable=False, default="")
+    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+
+    objects = InstitutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("institution")
+        verbose_name_plural = _("institutions")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                "country", "name", name="one_entry_per_institution_and_country"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:institution", args=[self.slug])
+
+    def refold(self) -> None:
+        """Bring the column that the typeahead searches up to date."""
+        names = [self.name, self.acronym, self.city]
+        if self.pk:
+            names += self.names.values_list("name", flat=True)
+        self.folded = fold(" ".join(names))
+
+    def save(self, *args, **kwargs):
+        self.refold()
+        super().save(*args, **kwargs)
+
+    @property
+    def photo(self):
+        return self.logo
+
+
+class InstitutionName(models.Model):
+    """Another name: in a language or script, or one it had before."""
+
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="names")
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    is_former = models.BooleanField(_("former name"), default=False)
+
+    class Meta:
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        ordering = ["language", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Centre(models.Model):
+    """A Centre for Teaching and Learning (CTL) of one institution."""
+
+    class Stage(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        FOUNDING = "founding", _("being founded")
+        OPERATING = "operating", _("operating")
+        DORMANT = "dormant", _("dormant")
+
+    institution = models.ForeignKey(
+        Institution, models.CASCADE, related_name="centres", verbose_name=_("institution")
+    )
+    name = models.CharField(_("name"), max_length=200)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.OPERATING)
+    founded = models.PositiveSmallIntegerField(_("year it was founded"), null=True, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta:
+        verbose_name = _("centre for teaching and learning")
+        verbose_name_plural = _("centres for teaching and learning")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:centre", args=[self.slug])
+
+
+class PositionQuerySet(models.QuerySet):
+    def current(self):
+        today = timezone.localdate()
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=today), started_on__lte=today)
+
+
+class Position(models.Model):
+    """Somebody's role at an institution, from one day to another."""
+
+    class Role(models.TextChoices):
+        REPRESENTATIVE = "representative", _("authorised representative")
+        DEPUTY = "deputy", _("deputy representative")
+        CENTRE_HEAD = "centre-head", _("head of the CTL")
+        EDITOR = "editor", _("editor")
+        STAFF = "staff", _("staff")
+
+    person = models.ForeignKey("members.User", models.CASCADE, related_name="positions")
+    institution = models.ForeignKey(Institution, models.CASCADE, related_name="positions")
+    centre = models.ForeignKey(
+        Centre, models.SET_NULL, null=True, blank=True, related_name="positions"
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    started_on = models.DateField(_("from"), default=timezone.localdate)
+    ended_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = PositionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        ordering = ["-started_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution"],
+                condition=Q(role="representative", ended_on=None),
+                name="one_authorised_representative_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
+                name="a_position_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person}, {self.get_role_display()}, {self.institution}"

@@ -1,0 +1,213 @@
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, TagBase
+
+
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Who is found in the directory.
+
+        anyone      members who show themselves to everybody
+        members     also members who show themselves to members
+        oneself     always
+        committee   everybody who has an account that works
+        """
+        people = self.filter(is_active=True)
+        if viewer.has_perm("members.view_user"):
+            return people
+        public = Q(is_member=True, listed_for=User.Audience.PUBLIC)
+        if not viewer.is_authenticated:
+            return people.filter(public)
+        if viewer.is_member:
+            public = Q(
+                is_member=True, listed_for__in=[User.Audience.PUBLIC, User.Audience.MEMBERS]
+            )
+        return people.filter(public | Q(pk=viewer.pk))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    use_in_migrations = False
+
+    def create_user(self, email: str, password: str | None = None, **fields) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
+        """An administrator whose address counts as confirmed: nobody could confirm it yet."""
+        from allauth.account.models import EmailAddress
+
+        user = self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        return user
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+class Expertise(TagBase):
+    """A field somebody knows. One identity, a label in each language."""
+
+    # {"sq": "vlerësimi", "mk": "оценување"}; `name` is the English one.
+    labels = models.JSONField(_("labels by language"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("field of expertise")
+        verbose_name_plural = _("fields of expertise")
+        ordering = ["name"]
+
+    def label(self, language: str) -> str:
+        return self.labels.get(language) or self.name
+
+
+class ExpertiseOfUser(ItemBase):
+    content_object = models.ForeignKey(
+        "members.User", models.CASCADE, related_name="expertise_items"
+    )
+    tag = models.ForeignKey(Expertise, models.CASCADE, related_name="people")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="one_expertise_once")
+        ]
+
+
+class User(AbstractUser):
+    """A person with an account, and what they show of themselves."""
+
+    class Audience(models.TextChoices):
+        PUBLIC = "public", _("everybody")
+        MEMBERS = "members", _("members")
+        NOBODY = "nobody", _("nobody")
+
+    class Role(models.TextChoices):
+        PROFESSOR = "professor", _("professor")
+        LECTURER = "lecturer", _("lecturer")
+        ASSISTANT = "assistant", _("teaching assistant")
+        SUPPORT = "support", _("academic support staff")
+        DESIGNER = "designer", _("instructional designer")
+        INTERNATIONAL = "international", _("international office staff")
+        RESEARCHER = "researcher", _("researcher")
+        DOCTORAL = "doctoral", _("doctoral or postdoctoral student")
+        CENTRE = "centre", _("CTL staff")
+        EXPERT = "expert", _("stakeholder or expert")
+        ORGANISATION = "organisation", _("educational organisation")
+
+    # The fields whose audience a person chooses, and what holds until they do.
+    AUDIENCES = {
+        "photo": Audience.PUBLIC,
+        "headline": Audience.PUBLIC,
+        "institution": Audience.PUBLIC,
+        "country": Audience.PUBLIC,
+        "role": Audience.PUBLIC,
+        "expertise": Audience.PUBLIC,
+        "languages": Audience.MEMBERS,
+        "bio": Audience.MEMBERS,
+        "orcid": Audience.MEMBERS,
+        "website": Audience.MEMBERS,
+    }
+
+    username = None
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    handle = models.SlugField(_("handle"), max_length=60, unique=True)
+    first_name = models.CharField(_("first name"), max_length=80)
+    last_name = models.CharField(_("last name"), max_length=80)
+    language = models.CharField(_("language of letters"), max_length=10, default="en")
+    timezone = models.CharField(_("time zone"), max_length=40, default="Europe/Belgrade")
+
+    headline = models.CharField(_("in one line"), max_length=140, blank=True)
+    bio = models.TextField(_("about me"), max_length=5000, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
+    country = models.ForeignKey(
+        "members.Country", models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("country"),
+    )  # fmt: skip
+    institution = models.ForeignKey(
+        "members.Institution", models.SET_NULL, null=True, blank=True, related_name="people",
+        verbose_name=_("institution"),
+    )  # fmt: skip
+    photo = models.ImageField(_("photo"), upload_to="people/", blank=True)
+    orcid = models.CharField(_("ORCID iD"), max_length=19, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    # Codes of spoken languages, such as ["sq", "en"].
+    languages = models.JSONField(_("languages I speak"), default=list, blank=True)
+    listed_for = models.CharField(
+        _("who finds me in the directory"), max_length=10, choices=Audience,
+        default=Audience.MEMBERS,
+    )  # fmt: skip
+    # {"bio": "public"}; what is missing follows AUDIENCES.
+    shows = models.JSONField(_("who sees which field"), default=dict, blank=True)
+
+    # Kept by actions.refresh_membership, so that no page has to ask four tables.
+    is_member = models.BooleanField(_("is a member"), default=False, editable=False)
+
+    expertise = TaggableManager(
+        _("expertise"), through=ExpertiseOfUser, blank=True, related_name="people_with"
+    )
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["handle", "first_name", "last_name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["last_name", "first_name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.get_full_name() or self.handle
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:profile", args=[self.handle])
+
+    def audience_of(self, field: str) -> str:
+        """Who sees `field`: the person's choice, else the default."""
+        return self.shows.get(field) or self.AUDIENCES[field]
+
+    def shown_to(self, viewer) -> set[str]:
+        """The names of the profile fields that `viewer` may see."""
+        if viewer == self:
+            return set(self.AUDIENCES)
+        open_to = {self.Audience.PUBLIC}
+        if viewer.is_authenticated and viewer.is_member:
+            open_to.add(self.Audience.MEMBERS)
+        return {field for field in self.AUDIENCES if self.audience_of(field) in open_to}
+
+    # Power belongs to staff. Asking no table for everybody else saves two queries a page.
+    def has_perm(self, perm, obj=None) -> bool:
+        return self.is_staff and super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label) -> bool:
+        return self.is_staff and super().has_module_perms(app_label)
+
+
+class Consent(models.Model):
+    """That somebody agreed to something: which wording, when, from where. Never changed."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="consents")
+    purpose = models.CharField(_("purpose"), max_length=40)
+    wording = models.TextField(_("wording"))
+    given = models.BooleanField(_("given"), default=True)
+    at = models.DateTimeField(_("when"), auto_now_add=True)
+    source = models.CharField(_("where"), max_length=80)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-at"]
+
+    def __str__(self):
+        return f"{self.purpose}: {self.person}"

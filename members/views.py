@@ -1,0 +1,8 @@
+from django.http import HttpResponse
+
+
+def member_list(request):
+    return HttpResponse("")
+
+
+member_detail = institution_detail = centre_detail = application_detail = member_list

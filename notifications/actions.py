@@ -1,0 +1,67 @@
+"""Telling people. Kinds are registered by the apps that use them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import override
+
+from core import mail
+
+from .models import Notification, Preference
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    label: "str | Promise"
+    way: str
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(name: str, label: "str | Promise", *, way: str = Preference.Way.NOW) -> None:
+    """Declare a kind, such as "forum.reply", and how people hear of it until they choose."""
+    _kinds[name] = Kind(name, label, way)
+
+
+def kinds() -> list[Kind]:
+    return list(_kinds.values())
+
+
+def notify(kind: str, recipients: Iterable, sentence, path: str, *,
+           template: str = "", context: dict | None = None) -> None:  # fmt: skip
+    """Tell each of `recipients` once: on the site, and by letter where they want it.
+
+    `sentence` is a lazy translation or a function without arguments that is called once per
+    recipient in their language; `path` an address on this site. Without a `template` the letter
+    is the plain sentence with its link (`email/notification`).
+    """
+    people = {person.pk: person for person in recipients if person.is_active}
+    chosen = dict(
+        Preference.objects.filter(kind=kind, person__in=people).values_list("person_id", "way")
+    )
+    rows = []
+    for pk, person in people.items():
+        way = chosen.get(pk, _kinds[kind].way)
+        if way == Preference.Way.NONE:
+            continue
+        with override(person.language):
+            text = str(sentence() if callable(sentence) else sentence)
+        rows.append(Notification(recipient=person, kind=kind, sentence=text[:300], path=path))
+        if way == Preference.Way.NOW:
+            mail.post(
+                template or "notification",
+                person.email,
+                {"person": person, "sentence": text, "path": path, **(context or {})},
+                language=person.language,
+            )
+    Notification.objects.bulk_create(rows)
+
+
+def mark_read(person, **which) -> int:
+    """Mark this person's notifications that match `which` as read; returns how many were new."""
+    unread = Notification.objects.filter(recipient=person, read_at=None, **which)
+    return unread.update(read_at=timezone.now())

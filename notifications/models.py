@@ -1,0 +1,57 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Notification(models.Model):
+    """A sentence for one person, with a link, read or not."""
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
+    )
+    # What it is about, such as "forum.reply"; people choose per kind how they hear of it.
+    kind = models.CharField(_("kind"), max_length=40)
+    # Written in the recipient's language when it is made.
+    sentence = models.CharField(_("sentence"), max_length=300)
+    path = models.CharField(_("link"), max_length=500)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["recipient", "-at"], name="notifications_of_a_person"),
+            models.Index(
+                fields=["recipient"], condition=Q(read_at=None), name="unread_notifications"
+            ),
+        ]
+
+    def __str__(self):
+        return self.sentence
+
+
+class Preference(models.Model):
+    """How one person wants to hear of one kind of thing, where it differs from the default."""
+
+    class Way(models.TextChoices):
+        NOW = "now", _("on the site and by e-mail")
+        SITE = "site", _("on the site")
+        NONE = "none", _("not at all")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(_("kind"), max_length=40)
+    way = models.CharField(_("way"), max_length=10, choices=Way)
+
+    class Meta:
+        verbose_name = _("notification preference")
+        verbose_name_plural = _("notification preferences")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], name="one_preference_per_kind")
+        ]
+
+    def __str__(self):
+        return f"{self.person}: {self.kind}: {self.way}"

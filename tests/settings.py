@@ -1,0 +1,28 @@
+"""The platform's own settings, with what a test must not do taken out."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ["DEBUG"] = "on"
+os.environ["EMAIL_URL"] = ""
+os.environ["REQUIRE_STAFF_2FA"] = "off"
+os.environ["BASE_URL"] = "http://testserver"
+
+from balkanetup.settings import *  # noqa: F403
+from balkanetup.settings import REDIS_URL
+
+DEBUG = False
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CELERY_TASK_ALWAYS_EAGER = CELERY_TASK_EAGER_PROPAGATES = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if not REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = tempfile.mkdtemp(prefix="balkanetup-media-")
+RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = False

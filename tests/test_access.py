@@ -1,0 +1,78 @@
+"""Every address of ours and who may open it. The table stands in tests/access/, one file an app."""
+
+import importlib
+import pkgutil
+
+import pytest
+from django.contrib import admin as admin_site
+from django.urls import URLResolver, get_resolver, reverse
+
+import tests.access
+from tests.access import PEOPLE, Row
+
+MODULES = [
+    importlib.import_module(f"tests.access.{module.name}")
+    for module in pkgutil.iter_modules(tests.access.__path__)
+]
+ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
+# "app.model" -> the people who may open its list in /admin/; everybody else is refused.
+ADMIN: dict[str, set[str]] = {
+    label: people for module in MODULES for label, people in getattr(module, "ADMIN", {}).items()
+}
+OURS = {"members", "notifications", "resources", "forum", "events", "newsletters", "portal"}
+
+
+def our_routes(resolver=None, namespace=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from our_routes(pattern, pattern.namespace or namespace)
+        elif namespace in OURS:
+            yield f"{namespace}:{pattern.name}"
+
+
+def test_every_address_of_ours_is_in_the_table():
+    assert set(our_routes()) - {row.route for row in ROWS} == set()
+
+
+def test_the_table_names_no_address_that_is_gone():
+    assert {row.route for row in ROWS} - set(our_routes()) == set()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.route}")
+def test_who_may_open(row, request, as_, visitor):
+    cast = {name: request.getfixturevalue(name) for name in PEOPLE.values() if name}
+    args = row.args(cast) if row.args else []
+    url = reverse(row.route, args=args)
+
+    answers = {
+        kind: getattr(visitor if name is None else as_(cast[name]), row.method)(
+            url, row.data
+        ).status_code
+        for kind, name in PEOPLE.items()
+    }
+
+    assert answers == row.statuses
+
+
+def test_every_model_of_ours_in_the_admin_is_in_the_table():
+    registered = {
+        model._meta.label_lower
+        for model in admin_site.site._registry
+        if model._meta.app_label in OURS | {"core", "pages"}
+    }
+
+    assert registered == set(ADMIN)
+
+
+@pytest.mark.parametrize("label", sorted(ADMIN))
+def test_who_may_open_a_list_in_the_admin(label, request, as_, visitor):
+    cast = {name: request.getfixturevalue(name) for name in PEOPLE.values() if name}
+    url = reverse(f"admin:{label.replace('.', '_')}_changelist")
+
+    welcome = {
+        kind
+        for kind, name in PEOPLE.items()
+        if (visitor if name is None else as_(cast[name])).get(url).status_code == 200
+    }
+
+    assert welcome == ADMIN[label]
