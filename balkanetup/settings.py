@@ -1,4 +1,4 @@
-"""Every setting of the platform. Environments differ by variables (see .env.example), not by files."""
+"""Every setting of the platform. Environments differ by variables, not by files."""
 
 from pathlib import Path
 from urllib.parse import urlsplit

@@ -7,7 +7,7 @@ _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 def short_id() -> str:
-    """Ten characters, 50 bits. A column that uses it is unique, so a clash is refused, not lost."""
+    """Ten characters, 50 bits. Use it in a unique column: a clash is then refused, not lost."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(10))
 
 

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 
 
 def client_ip(request: HttpRequest) -> str:
-    """The address of the client, believing X-Forwarded-For only as far as our own proxies wrote it."""
+    """The client's address, by X-Forwarded-For only as far as our own proxies wrote it."""
     hops = [request.META.get("REMOTE_ADDR", "")]
     if settings.TRUSTED_PROXY_COUNT:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")

@@ -75,9 +75,9 @@ def personal_pages_are_not_stored(get_response):
     def middleware(request):
         response = get_response(request)
         patch_vary_headers(response, ["HX-Request"])
-        if hasattr(request, "user") and request.user.is_authenticated:
-            if not response.has_header("Cache-Control"):
-                patch_cache_control(response, private=True, no_store=True)
+        signed_in = hasattr(request, "user") and request.user.is_authenticated
+        if signed_in and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     return middleware

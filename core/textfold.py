@@ -3,18 +3,14 @@
 import re
 import unicodedata
 
-# The Latin side is written without its marks, because those fall away in the next step anyway.
-_CYRILLIC = dict(
-    zip(
-        "абвгдѓежзѕијйклљмнњопрстќћуфхцчџшђщъьюя",
-        ["a", "b", "v", "g", "d", "gj", "e", "z", "z", "dz", "i", "j", "j", "k", "l", "lj", "m", "n", "nj", "o", "p", "r", "s", "t", "kj", "c", "u", "f", "h", "c", "c", "dz", "s", "dj", "st", "a"]
-        + ["", "ju", "ja"],
-        strict=True,
-    )
+# Letter by letter; the Latin side has no marks, because those fall away in the next step.
+_LETTERS = (
+    "а:a б:b в:v г:g д:d ѓ:gj е:e ж:z з:z ѕ:dz и:i ј:j й:j к:k л:l љ:lj м:m н:n њ:nj о:o "
+    "п:p р:r с:s т:t ќ:kj ћ:c у:u ф:f х:h ц:c ч:c џ:dz ш:s ђ:dj щ:st ъ:a ь: ю:ju я:ja"
 )
 # Letters that Unicode does not take apart.
 _LATIN = {"đ": "dj", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ς": "σ"}
-_TABLE = str.maketrans(_CYRILLIC | _LATIN)
+_TABLE = str.maketrans(dict(pair.split(":") for pair in _LETTERS.split()) | _LATIN)
 _WORD = re.compile(r"\w+")
 
 

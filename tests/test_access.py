@@ -1,4 +1,4 @@
-"""Every address of ours and who may open it. The table stands in tests/access/, one file an app."""
+"""Every address of ours and who may open it. The table is in tests/access/, a file an app."""
 
 import importlib
 import pkgutil

@@ -86,6 +86,10 @@ class Institution(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.refold()
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("members:institution", args=[self.slug])
 
@@ -95,10 +99,6 @@ class Institution(models.Model):
         if self.pk:
             names += self.names.values_list("name", flat=True)
         self.folded = fold(" ".join(names))
-
-    def save(self, *args, **kwargs):
-        self.refold()
-        super().save(*args, **kwargs)
 
     @property
     def photo(self):
