@@ -1,12 +1,26 @@
 from django.urls import path
 
-from . import views
+from .views import applications, directory, institutions, join
 
 app_name = "members"
 urlpatterns = [
-    path("members/", views.member_list, name="directory"),
-    path("members/<slug:handle>/", views.member_detail, name="profile"),
-    path("institutions/<slug:slug>/", views.institution_detail, name="institution"),
-    path("centres/<slug:slug>/", views.centre_detail, name="centre"),
-    path("members/applications/<uuid:pk>/", views.application_detail, name="application"),
+    # Applying
+    path("members/join/", join.join, name="join"),
+    path("members/join/institutions/", join.institution_search, name="institution_search"),
+    path("members/join/policy/<slug:version>/", join.policy_detail, name="policy"),
+    path("members/join/<slug:kind>/", join.join_kind, name="join_kind"),
+    path("members/applications/<uuid:pk>/", applications.application_detail, name="application"),
+    path("members/applications/<uuid:pk>/answer/", applications.application_answer, name="answer"),
+    path(
+        "members/applications/<uuid:pk>/withdraw/",
+        applications.application_withdraw,
+        name="withdraw",
+    ),
+    # The directory. A handle may be neither "join" nor "applications".
+    path("members/", directory.member_list, name="directory"),
+    path("members/<slug:handle>/", directory.member_detail, name="profile"),
+    path("institutions/", institutions.institution_list, name="institutions"),
+    path("institutions/<slug:slug>/", institutions.institution_detail, name="institution"),
+    path("centres/", institutions.centre_list, name="centres"),
+    path("centres/<slug:slug>/", institutions.centre_detail, name="centre"),
 ]

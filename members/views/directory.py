@@ -5,4 +5,4 @@ def member_list(request):
     return HttpResponse("")
 
 
-member_detail = institution_detail = centre_detail = application_detail = member_list
+member_detail = member_list
