@@ -5,7 +5,10 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from core import roles
+from tests.browsing import browse, chromium
 from tests.factories.members import MemberFactory, PositionFactory, UserFactory
+
+__all__ = ["browse", "chromium"]
 
 # Playwright keeps an event loop in the thread that also talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
