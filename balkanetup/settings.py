@@ -112,7 +112,6 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail.locales",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "csp",
 ]
@@ -380,3 +379,5 @@ ETUP_UPLOAD_QUOTA = env.int("ETUP_UPLOAD_QUOTA", default=1024 * 1024 * 1024)
 VIRUS_SCANNER = env("VIRUS_SCANNER", default="")
 # Seconds after which a claimed letter that was not confirmed as sent may be claimed again.
 ETUP_MAIL_LEASE = env.int("ETUP_MAIL_LEASE", default=120)
+# Let `manage.py demo` run without DEBUG: its passwords are known to everybody.
+ETUP_ALLOW_DEMO = env.bool("ETUP_ALLOW_DEMO", default=False)

@@ -5,13 +5,15 @@ In the app's actions, in the same transaction as the change: `search.index(event
 `describe` returns an `Entry`, or None when nobody may find the thing (any more).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import override
+from wagtail.search.backends import get_search_backend
 
 from .models import SearchEntry
 from .textfold import fold
@@ -20,6 +22,13 @@ PUBLIC = "public"
 MEMBERS = "members"
 # Enough for every abstract and most topics; an index row must stay small.
 _TEXT_LIMIT = 20_000
+_BATCH = 500
+# Called with a label, how many are done, how many there are.
+Step = Callable[[str, int, int], None]
+
+
+def _silently(label: str, done: int, total: int) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,61 @@ def index(thing: Model) -> None:
         SearchEntry.objects.update_or_create(
             kind=kind.name, object_id=str(thing.pk), defaults=fields
         )
+
+
+def index_many(name: str, things: Iterable[Model]) -> set[str]:
+    """Make many things of one kind findable at once. Returns the keys of those that are."""
+    kind = _kinds[name]
+    entries = [
+        SearchEntry(kind=name, object_id=str(thing.pk), **fields)
+        for thing in things
+        if (fields := entry_fields(kind, thing)) is not None
+    ]
+    if entries:
+        columns = [column.name for column in SearchEntry._meta.concrete_fields]
+        SearchEntry.objects.bulk_create(
+            entries,
+            update_conflicts=True,
+            unique_fields=["kind", "object_id"],
+            update_fields=[name for name in columns if name not in ("id", "kind", "object_id")],
+        )
+        get_search_backend().add_bulk(SearchEntry, entries)
+    return {entry.object_id for entry in entries}
+
+
+def rebuild(name: str, step: Step = _silently) -> None:
+    """Describe every thing of one kind anew, and forget what is gone."""
+    kind = _kinds[name]
+    things = kind.queryset()
+    total, done, found = things.count(), 0, set()
+    step(str(kind.label), 0, total)
+    for batch in batched(things.iterator(chunk_size=_BATCH), _BATCH):
+        found |= index_many(name, batch)
+        done += len(batch)
+        step(str(kind.label), min(done, total), total)
+    stale = SearchEntry.objects.filter(kind=name).values_list("pk", "object_id")
+    gone = [pk for pk, key in stale.iterator() if key not in found]
+    for some in batched(gone, _BATCH):
+        for entry in SearchEntry.objects.filter(pk__in=some):
+            entry.delete()
+
+
+def index_missing(step: Step = _silently) -> None:
+    """Hand entries that were inserted in bulk to the search engine."""
+    missing = SearchEntry.objects.filter(index_entries=None)
+    keys = list(missing.values_list("pk", flat=True))
+    backend, done = get_search_backend(), 0
+    for some in batched(keys, _BATCH):
+        backend.add_bulk(SearchEntry, SearchEntry.objects.filter(pk__in=some))
+        done += len(some)
+        step("search", done, len(keys))
+
+
+def batched(things: Iterable, size: int) -> Iterator[list]:
+    """The things in lists of `size`. (itertools has it from Python 3.12 on.)"""
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 def forget(thing: Model) -> None:

@@ -21,6 +21,7 @@ class World:
     people: dict = field(default_factory=dict)  # handle -> User
     institutions: dict = field(default_factory=dict)  # slug -> Institution
     centres: dict = field(default_factory=dict)  # slug -> Centre
+    made: int = 0
 
     def make(self, model: type[models.Model], defaults: dict | None = None, **key):
         """Get or create by a natural key. What is made is remembered; returns (row, made)."""
@@ -30,9 +31,10 @@ class World:
         return thing, made
 
     def remember(self, thing: models.Model) -> None:
-        DemoRow.objects.get_or_create(
+        _row, new = DemoRow.objects.get_or_create(
             content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk)
         )
+        self.made += new
 
     def days(self, number: float):
         """The moment `number` days from now (negative: ago)."""
