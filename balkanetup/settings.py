@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import django.conf.locale
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 # --- Paths and environment -----------------------------------------------------------------
@@ -20,7 +21,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 # --- Security ------------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY", default="only-for-development" if DEBUG else environ.Env.NOTSET)
+SECRET_KEY = env("SECRET_KEY", default="only-for-development" if DEBUG else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("Set SECRET_KEY to fifty random characters (see .env.example).")
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 HTTPS = urlsplit(BASE_URL).scheme == "https"
 ALLOWED_HOSTS = env.list(

@@ -1,8 +1,13 @@
+from django.contrib.staticfiles.storage import HashedFilesMixin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
-    """Hashed names for everything, imports between our JavaScript modules included."""
+    """Hashed names for everything, the imports between our JavaScript modules included."""
 
-    support_js_module_import_aggregation = True
-    manifest_strict = True
+    # Django's own switch would rewrite the imports of every package's scripts, and some of
+    # those name files that are not there.
+    patterns = (
+        *HashedFilesMixin.patterns,
+        ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]),
+    )
