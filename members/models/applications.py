@@ -9,12 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from .people import User
 
 
-class Policy(models.Model):
-    """The network's policies and guidelines as they stood from one day on."""
+class PolicyQuerySet(models.QuerySet):
+    def in_force(self) -> "Policy | None":
+        """The wording that holds today."""
+        return self.filter(published_at__lte=timezone.now()).order_by("-published_at").first()
 
-    version = models.CharField(_("version"), max_length=20, unique=True)
+
+class Policy(models.Model):
+    """The network's policies and guidelines as they stood from one day on.
+
+    People state their adherence to a wording, so a wording is never changed: a new version is.
+    """
+
+    version = models.SlugField(_("version"), max_length=20, unique=True)
     text = models.TextField(_("text"))
     published_at = models.DateTimeField(_("in force from"), default=timezone.now)
+
+    objects = PolicyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("policy")
@@ -24,6 +35,9 @@ class Policy(models.Model):
 
     def __str__(self):
         return self.version
+
+    def get_absolute_url(self) -> str:
+        return reverse("members:policy", args=[self.version])
 
 
 class ApplicationQuerySet(models.QuerySet):

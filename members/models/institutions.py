@@ -16,6 +16,7 @@ class Country(models.Model):
     # {"sq": "Kosovë"}; `name` is the English one.
     labels = models.JSONField(_("labels by language"), default=dict, blank=True)
     footnote = models.TextField(_("footnote"), blank=True)
+    footnotes = models.JSONField(_("footnotes by language"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("country")
@@ -23,8 +24,17 @@ class Country(models.Model):
         ordering = ["name"]
 
     def __str__(self):
-        label = self.labels.get(get_language() or "en") or self.name
-        return f"{label}*" if self.footnote else label
+        return f"{self.label}*" if self.footnote else self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language, without the mark of the footnote."""
+        return self.labels.get(get_language() or "en") or self.name
+
+    @property
+    def note(self) -> str:
+        """The footnote in the reader's language, or nothing."""
+        return self.footnotes.get(get_language() or "en") or self.footnote
 
 
 class InstitutionQuerySet(models.QuerySet):
@@ -41,7 +51,7 @@ class InstitutionQuerySet(models.QuerySet):
     def matching(self, words: str):
         """Whose name, old name, acronym or city, in any script, holds every word typed."""
         found = self
-        for word in fold(words).split():
+        for word in fold(words).split()[:8]:
             found = found.filter(folded__contains=word)
         return found
 
@@ -122,6 +132,25 @@ class InstitutionName(models.Model):
         return self.name
 
 
+class CentreQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Which centres are in the register.
+
+        anyone      those of institutions in the register
+        committee   all
+        """
+        if viewer.has_perm("members.change_institution"):
+            return self
+        return self.filter(institution__is_confirmed=True)
+
+    def matching(self, words: str):
+        """Whose name, or whose institution, in any script, holds every word typed."""
+        found = self
+        for word in fold(words).split()[:8]:
+            found = found.filter(Q(folded__contains=word) | Q(institution__folded__contains=word))
+        return found
+
+
 class Centre(models.Model):
     """A Centre for Teaching and Learning (CTL) of one institution."""
 
@@ -140,6 +169,9 @@ class Centre(models.Model):
     founded = models.PositiveSmallIntegerField(_("year it was founded"), null=True, blank=True)
     description = models.TextField(_("description"), blank=True)
     website = models.URLField(_("website"), blank=True)
+    folded = models.TextField(editable=False, default="")
+
+    objects = CentreQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("centre for teaching and learning")
@@ -148,6 +180,10 @@ class Centre(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        self.folded = fold(self.name)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("members:centre", args=[self.slug])

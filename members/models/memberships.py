@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,7 +22,12 @@ class MembershipType(models.Model):
         ordering = ["order"]
 
     def __str__(self):
-        return self.name
+        return gettext(self.name)
+
+    @property
+    def about(self) -> str:
+        """Who it is for; the seeded words in the reader's language."""
+        return gettext(self.summary)
 
 
 class MembershipQuerySet(models.QuerySet):

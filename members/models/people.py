@@ -4,9 +4,19 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
+
+from core.textfold import fold
+
+
+def audiences_open_to(viewer) -> list[str]:
+    """The audiences that `viewer` belongs to."""
+    if viewer.is_authenticated and viewer.is_member:
+        return [User.Audience.PUBLIC, User.Audience.MEMBERS]
+    return [User.Audience.PUBLIC]
 
 
 class UserQuerySet(models.QuerySet):
@@ -21,14 +31,35 @@ class UserQuerySet(models.QuerySet):
         people = self.filter(is_active=True)
         if viewer.has_perm("members.view_user"):
             return people
-        public = Q(is_member=True, listed_for=User.Audience.PUBLIC)
+        listed = Q(is_member=True, listed_for__in=audiences_open_to(viewer))
         if not viewer.is_authenticated:
-            return people.filter(public)
-        if viewer.is_member:
-            public = Q(
-                is_member=True, listed_for__in=[User.Audience.PUBLIC, User.Audience.MEMBERS]
-            )
-        return people.filter(public | Q(pk=viewer.pk))
+            return people.filter(listed)
+        return people.filter(listed | Q(pk=viewer.pk))
+
+    def members(self):
+        """Those whose membership stands."""
+        return self.filter(is_member=True)
+
+    def showing(self, field: str, viewer):
+        """Those who let `viewer` see `field`: only by what one may see may one filter."""
+        return self.filter(self.shows_to(field, viewer))
+
+    @staticmethod
+    def shows_to(field: str, viewer, prefix: str = "") -> Q:
+        """The condition behind `showing`, for use over a relation called `prefix`."""
+        seen = Q(**{f"{prefix}{field}_for__in": audiences_open_to(viewer)})
+        return seen | Q(**{f"{prefix}pk": viewer.pk}) if viewer.is_authenticated else seen
+
+    def matching(self, words: str, viewer):
+        """Whose name or open profile, in any script, holds every word typed."""
+        found = self
+        inside = viewer.is_authenticated and viewer.is_member
+        for word in fold(words).split()[:8]:
+            hit = Q(folded__contains=word)
+            if inside:
+                hit |= Q(folded_for_members__contains=word)
+            found = found.filter(hit)
+        return found
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -62,6 +93,9 @@ class Expertise(TagBase):
         verbose_name = _("field of expertise")
         verbose_name_plural = _("fields of expertise")
         ordering = ["name"]
+
+    def __str__(self):
+        return self.label(get_language() or "en")
 
     def label(self, language: str) -> str:
         return self.labels.get(language) or self.name
@@ -145,8 +179,17 @@ class User(AbstractUser):
     # {"bio": "public"}; what is missing follows AUDIENCES.
     shows = models.JSONField(_("who sees which field"), default=dict, blank=True)
 
-    # Kept by actions.refresh_membership, so that no page has to ask four tables.
+    # Kept by actions.memberships.refresh, so that no page has to ask four tables.
     is_member = models.BooleanField(_("is a member"), default=False, editable=False)
+
+    # Kept by save(): what `shows` says of the fields that the directory filters by,
+    # and the words by which it finds somebody.
+    country_for = models.CharField(max_length=10, editable=False, default="public")
+    role_for = models.CharField(max_length=10, editable=False, default="public")
+    expertise_for = models.CharField(max_length=10, editable=False, default="public")
+    institution_for = models.CharField(max_length=10, editable=False, default="public")
+    folded = models.TextField(editable=False, default="")
+    folded_for_members = models.TextField(editable=False, default="")
 
     expertise = TaggableManager(
         _("expertise"), through=ExpertiseOfUser, blank=True, related_name="people_with"
@@ -162,9 +205,54 @@ class User(AbstractUser):
         verbose_name_plural = _("people")
         ordering = ["last_name", "first_name"]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+        # The directory's page and its two facets, each answered from an index alone.
+        indexes = [
+            models.Index(
+                fields=["last_name", "first_name", "id"],
+                condition=Q(is_active=True, is_member=True), name="members_by_name",
+            ),
+            models.Index(
+                fields=["listed_for", "country_for", "country"],
+                condition=Q(is_active=True, is_member=True), name="members_by_country",
+            ),
+            models.Index(
+                fields=["listed_for", "role_for", "role"],
+                condition=Q(is_active=True, is_member=True), name="members_by_role",
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        # Signing in saves one column; that must not cost the tags.
+        if kwargs.get("update_fields") is None:
+            self.refold()
+        super().save(*args, **kwargs)
+
+    def refold(self, expertise: "list[Expertise] | None" = None) -> None:
+        """Bring the columns that the directory filters and searches up to date.
+
+        Tags stand in another table: after changing them, save the person.
+        """
+        for field in ("country", "role", "expertise", "institution"):
+            setattr(self, f"{field}_for", self.audience_of(field))
+        if expertise is None:
+            expertise = list(self.expertise.all()) if self.pk else []
+        words = {
+            "headline": [self.headline],
+            "institution": [self.institution.folded] if self.institution_id else [],
+            "expertise": [word for tag in expertise for word in (tag.name, *tag.labels.values())],
+        }
+        public, inside = [self.first_name, self.last_name], []
+        for field, some in words.items():
+            if self.audience_of(field) == self.Audience.PUBLIC:
+                public += some
+            elif self.audience_of(field) == self.Audience.MEMBERS:
+                inside += some
+        # A word once is enough: labels share many.
+        self.folded = " ".join(dict.fromkeys(fold(" ".join(public)).split()))
+        self.folded_for_members = " ".join(dict.fromkeys(fold(" ".join(inside)).split()))
 
     @property
     def name(self) -> str:
@@ -181,9 +269,7 @@ class User(AbstractUser):
         """The names of the profile fields that `viewer` may see."""
         if viewer == self:
             return set(self.AUDIENCES)
-        open_to = {self.Audience.PUBLIC}
-        if viewer.is_authenticated and viewer.is_member:
-            open_to.add(self.Audience.MEMBERS)
+        open_to = audiences_open_to(viewer)
         return {field for field in self.AUDIENCES if self.audience_of(field) in open_to}
 
     # Power belongs to staff. Asking no table for everybody else saves two queries a page.

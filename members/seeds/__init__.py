@@ -1,0 +1,99 @@
+"""What an empty network starts with. The committee edits all of it; nothing is ever put back.
+
+Planted after every migrate (and so after a flush, too), each kind only into an empty table.
+"""
+
+from babel import Locale
+from django.conf import settings
+from django.utils.translation import gettext_noop as _
+
+from core.textfold import fold
+
+from .expertise import EXPERTISE
+from .policy import POLICY, POLICY_VERSION
+
+# Where the network lives, then the rest of Europe.
+COUNTRIES = (
+    "AL BA BG GR HR ME MK RS SI XK "
+    "AD AM AT AZ BE BY CH CY CZ DE DK EE ES FI FR GB GE HU IE IS IT LI LT LU LV MC MD MT NL NO "
+    "PL PT RO RU SE SK SM TR UA VA"
+)
+NAMES = {"BA": "Bosnia and Herzegovina", "TR": "Türkiye"}
+FOOTNOTES = {"XK": "This name is used without taking any position on questions of status."}
+
+TYPES = [
+    {
+        "slug": "individual",
+        "name": _("Individual"),
+        "summary": _(
+            "For scholars, researchers and members of higher education institutions with a strong "
+            "interest in University Pedagogy. You represent yourself."
+        ),
+        "for_institutions": False,
+        "order": 1,
+    },
+    {
+        "slug": "institutional",
+        "name": _("Institutional"),
+        "summary": _(
+            "For higher education institutions, and for organisations and foundations that "
+            "support active learning in the region. One authorised academic represents the "
+            "institution; a university may also join through its Centre for Teaching and Learning."
+        ),
+        "for_institutions": True,
+        "order": 2,
+    },
+    {
+        "slug": "associated",
+        "name": _("Associated"),
+        "summary": _(
+            "For educational organisations that work in the field, or mean to, without an "
+            "official tie to a university or its centre. An authorised representative speaks "
+            "for the organisation."
+        ),
+        "for_institutions": True,
+        "order": 3,
+    },
+]
+
+
+def plant(using: str = "default", **kwargs) -> None:
+    """Fill what is still empty: countries, types of membership, policy, fields of expertise."""
+    from members.models import Country, Expertise, MembershipType, Policy
+
+    def into(model, rows):
+        table = model._default_manager.using(using)
+        if not table.exists():
+            table.bulk_create(rows())
+
+    into(Country, lambda: [Country(**fields) for fields in countries()])
+    into(MembershipType, lambda: [MembershipType(**fields) for fields in TYPES])
+    into(Policy, lambda: [Policy(version=POLICY_VERSION, text=POLICY)])
+    into(Expertise, lambda: [Expertise(**fields) for fields in expertise()])
+
+
+def countries() -> list[dict]:
+    """The columns of each country, its labels as Unicode's locale data has them."""
+    english = Locale.parse("en").territories
+    locales = {
+        code: Locale.parse(code.replace("-latn", "_Latn")).territories
+        for code, _name in settings.LANGUAGES
+        if code != "en"
+    }
+    return [
+        {
+            "code": code,
+            "name": NAMES.get(code, english[code]),
+            "labels": {language: names[code] for language, names in locales.items()},
+            "footnote": FOOTNOTES.get(code, ""),
+        }
+        for code in COUNTRIES.split()
+    ]
+
+
+def expertise() -> list[dict]:
+    """The columns of each field of expertise."""
+    return [
+        {"name": name, "slug": fold(name).replace(" ", "-"), "labels": labels}
+        for name, labels in EXPERTISE.items()
+    ]
