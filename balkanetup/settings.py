@@ -321,6 +321,11 @@ MEDIA_URL = env("MEDIA_URL", default="/media/")
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Outside of MEDIA_ROOT: only views of ours that ask who is reading hand these out.
+    "private": {
+        "BACKEND": "core.storage.PrivateStorage",
+        "OPTIONS": {"location": DATA_DIR / "files"},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -378,6 +383,8 @@ REQUIRE_STAFF_2FA = env("REQUIRE_STAFF_2FA", default="on") == "on"
 # The largest file a member may upload, in bytes, and all of a member's files together.
 ETUP_UPLOAD_MAX = env.int("ETUP_UPLOAD_MAX", default=50 * 1024 * 1024)
 ETUP_UPLOAD_QUOTA = env.int("ETUP_UPLOAD_QUOTA", default=1024 * 1024 * 1024)
+# The most that an archive or office document may hold when it is unpacked, in bytes.
+ETUP_UPLOAD_UNPACKED_MAX = env.int("ETUP_UPLOAD_UNPACKED_MAX", default=300 * 1024 * 1024)
 # A command that gets a file's path and exits with 0 when the file is clean; empty: no scan.
 VIRUS_SCANNER = env("VIRUS_SCANNER", default="")
 # Seconds after which a claimed letter that was not confirmed as sent may be claimed again.

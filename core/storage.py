@@ -1,4 +1,5 @@
 from django.contrib.staticfiles.storage import HashedFilesMixin
+from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -11,3 +12,10 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
         *HashedFilesMixin.patterns,
         ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]),
     )
+
+
+class PrivateStorage(FileSystemStorage):
+    """Files that no address leads to: what may be seen is a view's to decide."""
+
+    def url(self, name):
+        raise ValueError("A private file has no address of its own.")
