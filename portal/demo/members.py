@@ -1,0 +1,241 @@
+"""Institutions, centres, people, memberships and applications of the demo network."""
+
+from datetime import date, timedelta
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from core import roles, search
+from core.models import SearchEntry
+from members.models import (
+    Application,
+    ApplicationMessage,
+    ApplicationStep,
+    Centre,
+    Country,
+    Expertise,
+    Institution,
+    InstitutionName,
+    Membership,
+    MembershipType,
+    Policy,
+    Position,
+    User,
+)
+
+from . import PASSWORD
+from ._applications import APPLICATIONS, MISSING
+from ._institutions import CENTRES, DESCRIPTIONS, INSTITUTIONS
+from ._people import BIOS, HEADS, OUTSIDE, PEOPLE, REPRESENTATIVES, SHOWS
+
+COMMITTEE = ["vera", "dritan", "eleni"]
+GROUPS = {
+    **{handle: [roles.COMMITTEE] for handle in COMMITTEE},
+    "mira": [roles.MODERATORS, roles.CURATORS],
+    "emil": [roles.EDITORS],
+}
+FOUNDED = date(2026, 1, 1)
+STATES = {
+    "ask": Application.State.ASKED,
+    "answer": Application.State.ANSWERED,
+    "approve": Application.State.APPROVED,
+    "decline": Application.State.DECLINED,
+    "withdraw": Application.State.WITHDRAWN,
+}
+
+
+def load(world) -> None:
+    numbers = _Numbers()
+    _institutions(world, numbers)
+    _people(world)
+    _positions(world)
+    _individual_memberships(world, numbers)
+    _applications(world)
+
+
+class _Numbers:
+    """Membership numbers as the network's first days would have given them."""
+
+    def __init__(self):
+        self.last = 0
+
+    def next(self) -> str:
+        self.last += 1
+        while Membership.objects.filter(number=f"BNU-2026-{self.last:04}").exists():
+            self.last += 1
+        return f"BNU-2026-{self.last:04}"
+
+
+def _findable(world, kind, thing) -> None:
+    search.index(thing)
+    for entry in SearchEntry.objects.filter(kind=kind, object_id=str(thing.pk)):
+        world.remember(entry)
+
+
+def _institutions(world, numbers) -> None:
+    institutional = MembershipType.objects.get(slug="institutional")
+    for slug, name, acronym, country, city, names in INSTITUTIONS:
+        institution, made = world.make(
+            Institution,
+            {
+                "name": name, "acronym": acronym, "country_id": country, "city": city,
+                "description": DESCRIPTIONS.get(slug, ""), "is_confirmed": True,
+                "is_member": True,
+            },
+            slug=slug,
+        )  # fmt: skip
+        world.institutions[slug] = institution
+        if not made:
+            continue
+        for language, other in names.items():
+            world.make(InstitutionName, institution=institution, name=other, language=language)
+        institution.save()
+        world.make(
+            Membership,
+            {"number": numbers.next(), "type": institutional, "started_on": FOUNDED},
+            institution=institution,
+        )
+        _findable(world, "institution", institution)
+    for slug, institution, name, stage, founded, description in CENTRES:
+        centre, made = world.make(
+            Centre,
+            {
+                "institution": world.institutions[institution], "name": name, "stage": stage,
+                "founded": founded, "description": description,
+            },
+            slug=slug,
+        )  # fmt: skip
+        world.centres[slug] = centre
+        if made:
+            _findable(world, "centre", centre)
+
+
+def _people(world) -> None:
+    # Hashing is slow by design; one hash serves all sixty.
+    password = make_password(PASSWORD)
+    tags = {tag.name: tag for tag in Expertise.objects.all()}
+    groups = {group.name: group for group in Group.objects.all()}
+    countries = {country.pk: country for country in Country.objects.all()}
+    joined = world.days(-240)
+    for at, line in enumerate(PEOPLE.splitlines()):
+        (handle, first, last, language, country, institution, role, listed, headline, fields,
+         languages) = line.split("|")  # fmt: skip
+        email = f"{handle}@example.org"
+        person, made = world.make(
+            User,
+            {
+                "handle": handle, "first_name": first, "last_name": last, "password": password,
+                "language": language, "country": countries[country],
+                "institution": world.institutions.get(institution), "role": role,
+                "headline": headline, "bio": BIOS.get(handle, ""), "listed_for": listed,
+                "languages": languages.split(", "), "shows": SHOWS.get(handle, {}),
+                "is_member": handle not in OUTSIDE, "date_joined": joined + timedelta(days=at),
+                "is_superuser": handle == "admin",
+                "is_staff": handle == "admin" or handle in GROUPS,
+            },
+            email=email,
+        )  # fmt: skip
+        world.people[handle] = person
+        if not made:
+            continue
+        world.make(EmailAddress, {"verified": True, "primary": True}, user=person, email=email)
+        person.groups.add(*(groups[name] for name in GROUPS.get(handle, [])))
+        person.expertise.add(*(tags[name] for name in fields.split(", ") if name))
+        person.save()
+        _findable(world, "member", person)
+
+
+def _positions(world) -> None:
+    for slug, handle in REPRESENTATIVES.items():
+        world.make(
+            Position,
+            {"person": world.people[handle], "started_on": FOUNDED},
+            institution=world.institutions[slug],
+            role=Position.Role.REPRESENTATIVE,
+            ended_on=None,
+        )
+    for slug, handle in HEADS.items():
+        centre = world.centres[slug]
+        world.make(
+            Position,
+            {"institution": centre.institution, "started_on": FOUNDED},
+            person=world.people[handle],
+            centre=centre,
+            role=Position.Role.CENTRE_HEAD,
+        )
+
+
+def _individual_memberships(world, numbers) -> None:
+    """Everybody who is not at a member institution's desk is a member by themselves."""
+    individual = MembershipType.objects.get(slug="individual")
+    through_institution = {*REPRESENTATIVES.values(), *HEADS.values()}
+    held = set(Membership.objects.exclude(person=None).values_list("person_id", flat=True))
+    for handle, person in world.people.items():
+        if handle in OUTSIDE | through_institution or person.pk in held:
+            continue
+        world.make(
+            Membership,
+            {"number": numbers.next(), "type": individual, "started_on": FOUNDED},
+            person=person,
+        )
+
+
+def _applications(world) -> None:
+    policy = Policy.objects.in_force()
+    types = {type.slug: type for type in MembershipType.objects.all()}
+    for handle, kind, institution, ago, can, will, authority, steps in APPLICATIONS:
+        person = world.people[handle]
+        handed_in = world.days(-ago) if ago is not None else None
+        application, made = world.make(
+            Application,
+            {
+                "institution": world.institutions.get(institution),
+                "missing_institution": MISSING.get(handle, {}), "role": person.role,
+                "expertise_names": [tag.name for tag in person.expertise.all()],
+                "qualifications": can, "commitment": will, "authority": authority,
+                "policy": policy if handed_in else None, "adhered_at": handed_in,
+                "submitted_at": handed_in,
+                "state": Application.State.SUBMITTED if handed_in else Application.State.DRAFT,
+            },
+            applicant=person,
+            type=types[kind],
+        )  # fmt: skip
+        if made and handed_in:
+            _history(world, application, steps)
+
+
+def _history(world, application, steps) -> None:
+    said = [(application.applicant.handle, "submit", "", application.submitted_at)]
+    said += [(who, verb, text, world.days(-ago)) for who, verb, text, ago in steps]
+    before = Application.State.DRAFT
+    for who, verb, text, at in said:
+        after = STATES.get(verb, Application.State.SUBMITTED)
+        person = world.people[who]
+        world.remember(
+            ApplicationStep.objects.create(
+                application=application,
+                actor=person,
+                before=before,
+                after=after,
+                at=at,
+                reason=text if verb == "decline" else "",
+            )
+        )
+        if verb in ("ask", "answer"):
+            world.remember(
+                ApplicationMessage.objects.create(
+                    application=application, author=person, text=text, at=at
+                )
+            )
+        before = after
+    application.state = before
+    if before in (Application.State.APPROVED, Application.State.DECLINED):
+        application.decided_at = said[-1][3]
+    if before == Application.State.APPROVED:
+        application.membership = Membership.objects.get(person=application.applicant)
+    application.save()
+    # The day it was begun is set by the row itself, and would be today.
+    begun = min(application.submitted_at, timezone.now()) - timedelta(days=2)
+    Application.objects.filter(pk=application.pk).update(created_at=begun)
