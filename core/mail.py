@@ -117,6 +117,13 @@ def _failed(letter: Letter, error: Exception) -> None:
     log.warning("Letter %s was not taken: %s", letter.pk, error)
 
 
+def revive(letters) -> int:
+    """Let letters that were given up wait again, from now on. Returns how many."""
+    return letters.exclude(failed_at=None).update(
+        failed_at=None, failure="", attempts=0, due_at=timezone.now()
+    )
+
+
 def is_refusal(error: Exception) -> bool:
     """Whether the server said no for good (5xx), not "later" (4xx, timeout, no connection)."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):

@@ -1,0 +1,117 @@
+"""`make bench`: prepare the data, measure, print the table, keep the numbers."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import pages, targets
+from tests import services
+
+ROOT = Path(__file__).resolve().parent.parent
+FULL = {"members": 2000, "boards": 20, "topics": 5000, "posts": 100_000, "resources": 100_000,
+        "events": 1000, "registrations": 50_000, "subscribers": 10_000}  # fmt: skip
+
+
+def manage(environment, *arguments, capture=False):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=os.environ | environment,
+        check=True, text=True, stdout=subprocess.PIPE if capture else None,
+    )  # fmt: skip
+
+
+def prepare(environment: dict[str, str], share: float) -> None:
+    """An empty database with `share` of the full data in it."""
+    print("Preparing the database …", flush=True)
+    manage(environment, "migrate", "-v", "0", "--noinput")
+    manage(environment, "collectstatic", "-v", "0", "--noinput")
+    sizes = [f"--{name}={max(1, int(number * share))}" for name, number in FULL.items()]
+    manage(environment, "populate", *sizes)
+
+
+def table(rows: list[tuple[pages.Target, dict, dict]]) -> str:
+    """The measured ratios beside their goals, one page a line."""
+    head = f"{'page':34} {'visitor':>8} {'member':>8} {'goal':>13} {'must':>13} {'p99 ms':>7} {'KB':>5}"  # noqa: E501
+    lines = [head, "-" * len(head)]
+    for target, visitor, member in rows:
+        must = "{:.3f} / {:.3f}".format(*target.must) if target.must else ""
+        goal = "{:.3f} / {:.3f}".format(*target.goal)
+        low = target.must or target.goal
+        short = visitor["ratio"] < low[0] or member["ratio"] < low[1]
+        wrong = visitor["wrong"] or member["wrong"]
+        lines.append(
+            f"{target.name:34} {visitor['ratio']:8.3f} {member['ratio']:8.3f} {goal:>13} "
+            f"{must:>13} {max(visitor['p99_ms'], member['p99_ms']):7.0f} "
+            f"{visitor['kilobytes']:5.0f} {'below' if short else ''} {wrong or ''}"
+        )
+    return "\n".join(lines)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--share", type=float, default=1.0, help="share of the full data, 0 to 1")
+    parser.add_argument("--only", default="", help="only pages whose name holds this")
+    options = parser.parse_args()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="balkanetup-bench-")))
+        folder.chmod(0o755)
+        database = stack.enter_context(services.postgres(folder))
+        environment = {
+            "DATABASE_URL": database,
+            "REDIS_URL": stack.enter_context(services.redis(folder)),
+            "FLOOR_DATABASE_URL": database,
+            "DATA_DIR": str(folder / "data"),
+            "SECRET_KEY": "bench",
+            "DEBUG": "off",
+            "BASE_URL": "http://localhost",
+            "ALLOWED_HOSTS": "localhost",
+            "SECURE_SSL_REDIRECT": "off",
+            "SECURE_COOKIES": "off",
+            "RATE_LIMITS": "off",
+            "LOG_LEVEL": "ERROR",
+            "EMAIL_URL": "consolemail://",
+        }
+        subprocess.run(
+            [sys.executable, "-m", "bench.floor", "prepare"],
+            env=os.environ | environment, check=True,
+        )  # fmt: skip
+        prepare(environment, options.share)
+        found = json.loads(manage(environment, "bench_pages", capture=True).stdout)
+        floor = stack.enter_context(pages.serving("bench.floor", environment))
+        site = stack.enter_context(pages.serving("balkanetup.wsgi", environment))
+        rows = []
+        for target in targets.all_targets(found["paths"]):
+            if options.only in target.name:
+                print(f"  {target.name} …", flush=True)
+                rows.append(
+                    (
+                        target,
+                        pages.measure(floor, site, target, ""),
+                        pages.measure(floor, site, target, found["cookie"]),
+                    )
+                )
+    print(table(rows))
+    keep(rows, options)
+    return 0
+
+
+def keep(rows, options) -> None:
+    """Write what was measured to var/bench/."""
+    folder = ROOT / "var" / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    content = {
+        "at": stamp,
+        "share": options.share,
+        "pages": [{"visitor": visitor, "member": member} for _target, visitor, member in rows],
+    }
+    (folder / f"pages-{stamp}.json").write_text(json.dumps(content, indent=1))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,2 @@
+ROWS = []
+ADMIN = {"core.letter": {"committee", "administrator"}}

@@ -1,0 +1,31 @@
+from django.urls import reverse
+from django.utils import timezone
+
+from core import mail
+from core.models import Letter
+
+
+def test_the_desk_never_shows_the_words_of_a_letter(as_, vera):
+    letter = mail.put(
+        "ana@example.org", kind="test", language="en", subject="Code 123-456", text="123-456"
+    )
+
+    pages = [
+        as_(vera).get(reverse("admin:core_letter_changelist")).text,
+        as_(vera).get(reverse("admin:core_letter_change", args=[letter.pk])).text,
+    ]
+
+    assert ["ana@example.org" in page for page in pages] == [True, True]
+    assert ["123-456" in page for page in pages] == [False, False]
+
+
+def test_what_was_given_up_can_be_tried_again(as_, vera):
+    letter = mail.put("ana@example.org", kind="test", language="en", subject="Hi", text="Hello")
+    Letter.objects.update(failed_at=timezone.now(), failure="550 no such person", attempts=8)
+
+    as_(vera).post(
+        reverse("admin:core_letter_changelist"),
+        {"action": "try_again", "_selected_action": [letter.pk]},
+    )
+
+    assert Letter.objects.waiting().get().attempts == 0
