@@ -3,7 +3,6 @@
 Every one of them stands on /styleguide/ with its edge cases.
 """
 
-import hashlib
 from datetime import date, datetime
 
 from django import template
@@ -49,6 +48,28 @@ def badge(text, *, tone: str = "neutral", icon: str = "") -> SafeString:
     return _draw("badge", text=text, tone=tone, icon=icon)
 
 
+# The kinds that have a drawing and a hue of their own: an icon's name is its kind's.
+_KINDS = {
+    "event": {
+        "conference", "seminar", "webinar", "workshop", "counselling", "annual_meeting",
+        "staff_week",
+    },
+    "record": {"material", "practice", "research", "media"},
+}  # fmt: skip
+
+
+def kind_hue(family: str, kind: str) -> str:
+    """The name by which the stylesheet and the sprite know a kind; empty when they do not."""
+    name = kind.replace("-", "_")
+    return name if name in _KINDS.get(family, ()) else ""
+
+
+@register.simple_tag
+def kind_badge(*, family: str, kind: str, text) -> SafeString:
+    """What kind of event or family of records: drawing, word and hue. Families: event, record."""
+    return _draw("kind_badge", hue=kind_hue(family, kind), text=text)
+
+
 @register.simple_tag
 def when(moment: datetime | date | None, *, relative: bool = False) -> SafeString:
     """A date with its weekday, a time with its zone; beside it, if asked, how long ago."""
@@ -56,9 +77,9 @@ def when(moment: datetime | date | None, *, relative: bool = False) -> SafeStrin
 
 
 @register.simple_tag
-def date_block(moment: datetime | date) -> SafeString:
-    """Day, month and weekday as a block at the head of an event's row."""
-    return _draw("date_block", moment=moment)
+def date_block(moment: datetime | date, *, kind: str = "") -> SafeString:
+    """Day, month and weekday as a block at the head of an event's row, in its kind's hue."""
+    return _draw("date_block", moment=moment, hue=kind_hue("event", kind))
 
 
 @register.simple_tag
@@ -79,11 +100,11 @@ def person(member, *, note: str = "") -> SafeString:
 
 @register.simple_tag
 def motif(*, seed: str = "balkanetup", size: int = 64, kind: str = "mark") -> SafeString:
-    """The network's stepped lozenge, drawn from a few numbers. Kinds: mark, band, field.
+    """The network's stepped lozenge, drawn from a few numbers. Kinds: mark, band, field, edge.
 
     The same seed always gives the same drawing.
     """
-    return motif_svg(hashlib.sha256(seed.encode()).digest(), size=size, kind=kind)
+    return motif_svg(seed, size=size, kind=kind)
 
 
 # --- Things to press -------------------------------------------------------------------------
@@ -156,15 +177,17 @@ def empty(content, *, title, action_text="", action_href="") -> SafeString:
 
 @register.simple_block_tag
 def list_row(
-    content, *, title, href: str = "", kicker="", meta="", fresh: bool = False, muted: bool = False
-) -> SafeString:
+    content, *, title, href: str = "", kicker="", meta="", lead="", fresh: bool = False,
+    muted: bool = False, level: int = 3,
+) -> SafeString:  # fmt: skip
     """One line of a well-set list: kicker above, title that links, body, meta at the far edge.
 
-    `fresh` marks what the reader has not seen, `muted` what is over.
+    `lead` stands before it (a date block, an avatar); `fresh` marks what the reader has not
+    seen, `muted` what is over.
     """
     return _draw(
-        "list_row", content=content, title=title, href=href, kicker=kicker, meta=meta,
-        fresh=fresh, muted=muted,
+        "list_row", content=content, title=title, href=href, kicker=kicker, meta=meta, lead=lead,
+        fresh=fresh, muted=muted, level=level,
     )  # fmt: skip
 
 
@@ -191,6 +214,15 @@ def tabs(items, *, label) -> SafeString:
 def facet(options, *, title) -> SafeString:
     """A filter as plain links. `options` are dicts of label, count, href, active."""
     return _draw("facet", options=options, title=title)
+
+
+@register.simple_block_tag
+def facets(content, *, title="", active: int = 0) -> SafeString:
+    """The filters of a list: folded away on a phone, standing open where there is room.
+
+    `active` is how many are chosen. Place it first in a `.sidebar` with data-side="start".
+    """
+    return _draw("facets", content=content, title=title, active=active)
 
 
 @register.simple_tag(takes_context=True)
