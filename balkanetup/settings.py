@@ -118,6 +118,8 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "csp",
+    # Its templates, after ours.
+    "django.forms",
 ]
 
 # --- Middleware ----------------------------------------------------------------------------

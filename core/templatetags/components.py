@@ -17,8 +17,8 @@ from core.motif import motif_svg
 register = template.Library()
 
 
-def _draw(name: str, **context) -> SafeString:
-    return render_to_string(f"components/{name}.html", context)
+def _draw(component: str, /, **context) -> SafeString:
+    return render_to_string(f"components/{component}.html", context)
 
 
 # --- Words -----------------------------------------------------------------------------------

@@ -1,0 +1,3 @@
+from tests.access import row
+
+ROWS = [row("portal:styleguide", 200)]
