@@ -118,8 +118,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "csp",
-    # Its templates, after ours.
-    "django.forms",
 ]
 
 # --- Middleware ----------------------------------------------------------------------------
