@@ -8,6 +8,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from core.views import media
 
+handler500 = "core.views.server_error"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

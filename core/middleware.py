@@ -1,10 +1,12 @@
 """Small middlewares, each a function, in the order in which the settings name them."""
 
 from csp.constants import SELF, UNSAFE_INLINE
-from django.db import InterfaceError, OperationalError, connection
+from django.conf import settings
+from django.db import connection
 from django.http import HttpResponse, JsonResponse
-from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from .views import OUTAGES, unavailable
 
 
 def health(get_response):
@@ -25,7 +27,7 @@ def _ready():
         connection.ensure_connection()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except (OperationalError, InterfaceError):
+    except OUTAGES:
         connection.close()
         return JsonResponse({"database": "away"}, status=503, headers={"Retry-After": "15"})
     return JsonResponse({"database": "ok"})
@@ -38,20 +40,10 @@ def database_outage(get_response):
         return get_response(request)
 
     def process_exception(request, exception):
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            connection.close()
-            return unavailable(request)
-        return None
+        return unavailable(request) if isinstance(exception, OUTAGES) else None
 
     middleware.process_exception = process_exception
     return middleware
-
-
-def unavailable(request):
-    """The 503 page. It asks the database for nothing."""
-    response = HttpResponse(render_to_string("503.html"), status=503)
-    response["Retry-After"] = "15"
-    return response
 
 
 def looser_csp_for_the_desks(get_response):
@@ -75,7 +67,8 @@ def personal_pages_are_not_stored(get_response):
     def middleware(request):
         response = get_response(request)
         patch_vary_headers(response, ["HX-Request"])
-        signed_in = hasattr(request, "user") and request.user.is_authenticated
+        # Asked of the cookie and not of the user: the database may be what is away.
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
         if signed_in and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response

@@ -1,8 +1,28 @@
+import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+
+# What a database says when it is away, restarts, or has no connection left.
+OUTAGES = (OperationalError, InterfaceError)
+
+
+def unavailable(request):
+    """The 503 page. It asks the database for nothing."""
+    connection.close()
+    return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "15"})
+
+
+def server_error(request):
+    """The 500 page; 503 when what broke is the database, wherever in the request it broke."""
+    if isinstance(sys.exc_info()[1], OUTAGES):
+        return unavailable(request)
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 @require_safe

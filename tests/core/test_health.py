@@ -34,6 +34,20 @@ def test_a_database_that_is_away_is_a_clean_503(client, db):
     assert "server is away" not in answer.text
 
 
+def test_a_database_that_goes_away_between_view_and_answer_is_a_clean_503_too(ana, as_):
+    member = as_(ana)
+    member.raise_request_exception = False
+
+    def away(*args, **kwargs):
+        raise OperationalError("the server is away")
+
+    with connection.execute_wrapper(away):
+        answer = member.get("/styleguide/")
+
+    assert answer.status_code == 503
+    assert "server is away" not in answer.text
+
+
 def test_a_page_that_is_not_there_says_so_in_the_site_s_design(client, db):
     answer = client.get("/nothing-of-this-name/")
 
