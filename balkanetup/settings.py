@@ -397,3 +397,5 @@ VIRUS_SCANNER = env("VIRUS_SCANNER", default="")
 ETUP_MAIL_LEASE = env.int("ETUP_MAIL_LEASE", default=120)
 # Let `manage.py demo` run without DEBUG: its passwords are known to everybody.
 ETUP_ALLOW_DEMO = env.bool("ETUP_ALLOW_DEMO", default=False)
+# Who gets what visitors write on the contact page, unless the page itself says otherwise.
+ETUP_CONTACT_EMAIL = env("ETUP_CONTACT_EMAIL", default="network@balkanetup.example")

@@ -27,6 +27,8 @@ urlpatterns += i18n_patterns(
     path("events/", include("events.urls")),
     path("newsletters/", include("newsletters.urls")),
     path("", include("portal.urls")),
+    path("", include("pages.urls")),
+    # Wagtail's own names, which its desk reverses; ours answer first.
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

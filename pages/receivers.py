@@ -1,0 +1,41 @@
+"""What Wagtail tells us: the search follows what editors publish, move and take away."""
+
+from django.apps import apps
+from wagtail.models import Page
+
+from core import search
+
+from .models import SitePage
+
+
+def index_page(sender, instance, **kwargs):
+    if isinstance(instance, SitePage):
+        search.index(instance)
+
+
+def forget_page(sender, instance, **kwargs):
+    # Before a delete Wagtail hands over the bare Page.
+    thing = instance.specific_deferred
+    if isinstance(thing, SitePage):
+        search.forget(thing)
+
+
+def index_branch(sender, instance, **kwargs):
+    """A page moved, or has another slug: the addresses of all pages below changed too."""
+    for page in Page.objects.get(pk=instance.pk).get_descendants(inclusive=True).specific():
+        index_page(sender, page)
+
+
+def ensure_site_when_all_apps_are_ready(app_config, using="default", **kwargs):
+    """After the last app's part of a migrate or flush, when permissions exist."""
+    from .site import ensure_site
+
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
+    if using == "default" and app_config == last and _tables_exist():
+        ensure_site()
+
+
+def _tables_exist() -> bool:
+    from django.db import connection
+
+    return {"pages_homepage", "core_searchentry"} <= set(connection.introspection.table_names())
