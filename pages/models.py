@@ -76,6 +76,11 @@ class SitePage(Page):
         if self.slug and is_reserved(self.slug):
             raise ValidationError({"slug": _("Another part of the site has this address.")})
 
+    @property
+    def blurb(self) -> str:
+        """A sentence or two about this page, for search engines and lists."""
+        return self.search_description or getattr(self, "lead", "")
+
     def words(self) -> str:
         """The words of the body, for search."""
         block = self.body.stream_block
@@ -194,6 +199,10 @@ class NewsPage(SitePage):
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    @property
+    def lead(self) -> str:
+        return self.summary
 
     def clean(self):
         super().clean()

@@ -19,7 +19,9 @@ ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
 ADMIN: dict[str, set[str]] = {
     label: people for module in MODULES for label, people in getattr(module, "ADMIN", {}).items()
 }
-OURS = {"members", "notifications", "resources", "forum", "events", "newsletters", "portal"}
+OURS = {
+    "members", "notifications", "resources", "forum", "events", "newsletters", "pages", "portal",
+}  # fmt: skip
 
 
 def our_routes(resolver=None, namespace=""):
