@@ -22,7 +22,7 @@ def test_the_demo_is_refused_where_real_people_may_be(settings):
 
 def test_taking_the_demo_away_leaves_what_others_made():
     world = World()
-    country, _made = world.make(Country, code="XK", defaults={"name": "Kosovo*"})
+    country, _made = world.make(Country, code="QX", defaults={"name": "Nowhere"})
     world.make(Institution, slug="demo", defaults={"name": "Demo", "country": country})
     real = UserFactory()
 
@@ -34,7 +34,7 @@ def test_taking_the_demo_away_leaves_what_others_made():
 
 
 def test_a_demo_row_that_a_real_one_needs_stays():
-    country, _made = World().make(Country, code="XK", defaults={"name": "Kosovo*"})
+    country, _made = World().make(Country, code="QX", defaults={"name": "Nowhere"})
     InstitutionFactory(country=country)
 
     gone, kept = flush()
