@@ -97,3 +97,11 @@ def _fresh_cache():
     from django.core.cache import cache
 
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A request in another language leaves it behind in the thread."""
+    from django.utils import translation
+
+    translation.activate("en")
