@@ -1,5 +1,7 @@
 """Text by members: Markdown in, safe HTML out. The only way such text reaches a page or a mail."""
 
+from html import unescape
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -43,4 +45,5 @@ def render(text: str) -> SafeString:
 
 def plain(text: str) -> str:
     """The words of a member's Markdown, for mails, feeds, search and excerpts."""
-    return " ".join(nh3.clean(_PARSER.render(text.replace("\x00", "")), tags=set()).split())
+    words = nh3.clean(_PARSER.render(text.replace("\x00", "")), tags=set())
+    return " ".join(unescape(words).split())

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from django.utils.safestring import SafeString, mark_safe
 
 NETWORK = "balkanetup"
-_NETWORKS_RINGS = "cb-aa-a"
+_NETWORKS_RINGS = "ccbb-aa"
 _THREADS = "aabc-"
 _COLOURS = {"a": "#1f6677", "b": "#d9a531", "c": "#b4432c"}
 _RADIUS = {"mark": 6, "field": 8, "band": 2, "edge": 2}
@@ -23,11 +23,12 @@ def rings(seed: str, radius: int = 6) -> str:
         return _NETWORKS_RINGS
     numbers = hashlib.sha256(seed.encode()).digest()
     chosen = ""
-    for at in range(radius - 1):
-        thread = _THREADS[numbers[at] % len(_THREADS)]
-        # Two open rings side by side would let the middle fall out.
-        chosen += "a" if thread == "-" and chosen[-1:] == "-" else thread
-    return chosen.replace("-", "c", 1) + "-a" if chosen[0] == "-" else chosen + "-a"
+    for number in numbers[: max(radius - 2, 1)]:
+        thread = _THREADS[number % len(_THREADS)]
+        # An open centre, or two open rings side by side, would let the middle fall out.
+        chosen += "c" if thread == "-" and chosen[-1:] in ("", "-") else thread
+    # The outermost rings lie close, so that the stitches of the outline hold together.
+    return chosen + ("-aa" if radius > 2 else "aa")
 
 
 def cells(threads: str) -> Iterator[tuple[int, int, int, str]]:
@@ -94,6 +95,30 @@ def _woven(seed: str, kind: str) -> SafeString:
         f'aria-hidden="true" focusable="false">{pattern}<path fill="url(#{name})" '
         'fill-rule="evenodd" d="M0 0h1188v840H0zM12 10h1164v820H12z"/></svg>'
     )
+
+
+def motif_cells(stitch: int = 3) -> SafeString:
+    """The network's mark as a table of coloured cells, for mail programs; a row on each line."""
+    width = 2 * len(_NETWORKS_RINGS) - 1
+    rows: list[str] = [""] * width
+    ends = [0] * width
+    for left, top, run, thread in cells(_NETWORKS_RINGS):
+        rows[top] += _cell(left - ends[top], stitch) + _cell(run, stitch, _COLOURS[thread])
+        ends[top] = left + run
+    body = "\n".join(
+        f"<tr>{row}{_cell(width - end, stitch)}</tr>" for row, end in zip(rows, ends, strict=True)
+    )
+    return mark_safe(
+        '<table class="mark" role="presentation" cellpadding="0" cellspacing="0" border="0" '
+        f'width="{width * stitch}">\n{body}\n</table>'
+    )
+
+
+def _cell(run: int, stitch: int, colour: str = "") -> str:
+    if not run:
+        return ""
+    painted = f' bgcolor="{colour}"' if colour else ""
+    return f'<td colspan="{run}" width="{run * stitch}" height="{stitch}"{painted}></td>'
 
 
 def mark_file() -> str:

@@ -75,7 +75,9 @@ def styleguide(request):
         "long_person": SimpleNamespace(name=LONG_WORD, photo=None, get_absolute_url="#person"),
         "empty_form": Specimen(auto_id="id_%s"),
         "wrong_form": Specimen(
-            {"email": "no at sign", "about": HOSTILE}, auto_id="wrong_%s", prefix="wrong"
+            {"wrong-email": "no at sign", "wrong-about": HOSTILE},
+            auto_id="wrong_%s",
+            prefix="wrong",
         ),
         "tabs": [
             {"text": _("All"), "href": "#tabs", "current": True, "count": 41},

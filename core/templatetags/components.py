@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import markdown as member_text
-from core.motif import motif_svg
+from core.motif import motif_cells, motif_svg
 
 register = template.Library()
 
@@ -291,3 +291,18 @@ def lang_name(code: str) -> str:
 def data_attr(name: str, value) -> SafeString:
     """`data-name="value"`, or nothing when the value is empty."""
     return format_html(' data-{}="{}"', name, value) if value else SafeString("")
+
+
+# --- Letters ---------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def mail_button(text, href: str) -> SafeString:
+    """A button that every mail program draws: a cell of a table with a link in it."""
+    return _draw("mail_button", text=text, href=href)
+
+
+@register.simple_tag
+def mail_mark() -> SafeString:
+    """The network's mark out of the cells of a table: no picture has to be fetched."""
+    return motif_cells()

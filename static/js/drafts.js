@@ -1,0 +1,78 @@
+// What somebody types in a long field is kept in their browser until it has been sent, so that a
+// dropped connection or a closed tab loses nothing. data-draft="off" on a field turns it away.
+const PREFIX = "draft ";
+const SENT = "drafts sent";
+const DAYS = 14 * 24 * 3600 * 1000;
+
+const fields = (root) => root.querySelectorAll("main form[method=post] textarea[name]");
+const keyOf = (field) =>
+  `${PREFIX}${new URL(field.form.action, location.href).pathname} ${field.form.id} ${field.name}`;
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function keep(field) {
+  if (field.dataset.draft === "off") return;
+  try {
+    if (field.value.trim() === field.defaultValue.trim()) localStorage.removeItem(keyOf(field));
+    else {
+      const draft = { text: field.value, base: field.defaultValue, at: Date.now() };
+      localStorage.setItem(keyOf(field), JSON.stringify(draft));
+    }
+  } catch {
+    // Storage is full or forbidden: the form works as without this file.
+  }
+}
+
+function bringBack(field) {
+  const draft = read(keyOf(field));
+  if (!draft || draft.base !== field.defaultValue || draft.text === field.value) return;
+  field.value = draft.text;
+  const note = document.getElementById("draft-note")?.content.firstElementChild?.cloneNode(true);
+  if (!note) return;
+  note.querySelector("button").addEventListener("click", () => {
+    field.value = field.defaultValue;
+    localStorage.removeItem(keyOf(field));
+    note.remove();
+    field.focus();
+  });
+  field.before(note);
+}
+
+function everyKey() {
+  return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+}
+
+// A draft goes when the server has said that it took the text, not when the button is pressed.
+function tidy() {
+  const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
+  if (document.querySelector('.message[data-tone="success"]')) {
+    for (const key of sent) localStorage.removeItem(key);
+  }
+  sessionStorage.removeItem(SENT);
+  for (const key of everyKey()) {
+    if (Date.now() - (read(key)?.at ?? 0) > DAYS) localStorage.removeItem(key);
+  }
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches("main form[method=post] textarea[name]")) keep(event.target);
+});
+document.addEventListener("submit", ({ target }) => {
+  if (target.dataset.forget !== undefined) everyKey().forEach((key) => localStorage.removeItem(key));
+  const keys = [...target.querySelectorAll("textarea[name]")].map(keyOf);
+  if (keys.length) sessionStorage.setItem(SENT, JSON.stringify(keys));
+});
+document.addEventListener("htmx:load", ({ target }) => fields(target).forEach(bringBack));
+
+try {
+  tidy();
+  fields(document).forEach(bringBack);
+} catch {
+  // Without storage there are no drafts.
+}

@@ -1,0 +1,15 @@
+// A form that is on its way says so, and a second press sends nothing twice.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.ariaBusy === "true") {
+    event.preventDefault();
+    return;
+  }
+  form.ariaBusy = "true";
+  // A file that is handed out leaves the page standing; the form must come back to life.
+  setTimeout(() => (form.ariaBusy = null), 8000);
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[aria-busy]")) form.ariaBusy = null;
+});
