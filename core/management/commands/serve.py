@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", 8000)))
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--demo", action="store_true", help="load the demo network if empty")
+        parser.add_argument("--demo", action="store_true", help="load the demo network if missing")
 
     def handle(self, *, port, host, demo, **options):
         _check_port(host, port)
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             call_command("collectstatic", verbosity=0, interactive=False)
         if demo:
-            call_command("demo", if_empty=True)
+            call_command("demo", if_missing=True)
 
 
 def _check_port(host, port):

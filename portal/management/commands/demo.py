@@ -9,6 +9,7 @@ from django.db import transaction
 from members.models import User
 from portal.demo import PASSWORD, World
 from portal.demo.flush import flush
+from portal.models import DemoRow
 
 # Lowest first: each part may use what the ones before it made.
 PARTS = ["members", "resources", "forum", "events", "pages", "newsletters", "notifications"]
@@ -34,13 +35,22 @@ def loader_of(app: str):
     return None
 
 
+def is_loaded() -> bool:
+    """Whether every part has left its rows. A part is all or nothing."""
+    labels = set(DemoRow.objects.values_list("content_type__app_label", flat=True).distinct())
+    return labels >= {app for app in PARTS if loader_of(app)}
+
+
 class Command(BaseCommand):
     help = "Make the demo network, or take it away again with --flush. Never in production."
 
     def add_arguments(self, parser):
         parser.add_argument("--flush", action="store_true", help="remove just what it made")
+        parser.add_argument(
+            "--if-missing", action="store_true", help="do nothing when it is there"
+        )
 
-    def handle(self, *args, flush: bool, **options):
+    def handle(self, *args, flush: bool, if_missing: bool, **options):
         if not (settings.DEBUG or settings.ETUP_ALLOW_DEMO):
             raise CommandError(
                 "The demo network has well-known passwords, so it is only made while DEBUG is on "
@@ -48,6 +58,8 @@ class Command(BaseCommand):
             )
         if flush:
             self.flush()
+        elif if_missing and is_loaded():
+            self.introduce()
         else:
             self.load()
 
