@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .people import User
@@ -146,6 +148,23 @@ class Application(models.Model):
 class ApplicationStep(models.Model):
     """One step of an application: who, when, from where to where, why. Only ever added."""
 
+    _SENTENCES = {
+        Application.State.SUBMITTED: _("%(who)s handed the application in on %(day)s."),
+        Application.State.ASKED: _("%(who)s asked a question on %(day)s."),
+        Application.State.ANSWERED: _("%(who)s answered on %(day)s."),
+        Application.State.APPROVED: _("%(who)s approved the application on %(day)s."),
+        Application.State.DECLINED: _("%(who)s declined the application on %(day)s."),
+        Application.State.WITHDRAWN: _("%(who)s withdrew the application on %(day)s."),
+    }
+    _TO_APPLICANT = {
+        Application.State.SUBMITTED: _("You handed the application in."),
+        Application.State.ASKED: _("The Steering Committee asked you a question."),
+        Application.State.ANSWERED: _("You answered the committee."),
+        Application.State.APPROVED: _("The Steering Committee approved your application."),
+        Application.State.DECLINED: _("The Steering Committee declined your application."),
+        Application.State.WITHDRAWN: _("You withdrew the application."),
+    }
+
     application = models.ForeignKey(Application, models.CASCADE, related_name="steps")
     actor = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     before = models.CharField(_("before"), max_length=12, choices=Application.State)
@@ -160,6 +179,18 @@ class ApplicationStep(models.Model):
 
     def __str__(self):
         return f"{self.get_before_display()} → {self.get_after_display()}"
+
+    @property
+    def in_words(self) -> str:
+        """What happened, for the committee: with the name of who did it, and the day."""
+        who = self.actor.name if self.actor else gettext("A former member")
+        day = date_format(timezone.localtime(self.at), "DATE_FORMAT")
+        return self._SENTENCES[self.after] % {"who": who, "day": day}
+
+    @property
+    def in_words_for_applicant(self) -> str:
+        """What happened, for the applicant: the committee speaks as one."""
+        return str(self._TO_APPLICANT[self.after])
 
 
 class ApplicationMessage(models.Model):

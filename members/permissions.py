@@ -1,0 +1,11 @@
+from .models import Application, User
+
+
+def can_decide(user: User, application: Application) -> bool:
+    """The committee decides on what was handed in, and nobody on their own behalf."""
+    return (
+        user.has_perm("members.change_application")
+        and application.is_open
+        and application.state != Application.State.DRAFT
+        and application.applicant_id != user.pk
+    )
