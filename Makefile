@@ -10,7 +10,7 @@ help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: setup .env  ## Serve the demo network at http://127.0.0.1:$PORT
-	@$(BIN)/python manage.py serve --demo --port $(PORT)
+	@BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/python manage.py serve --demo --port $(PORT)
 
 test: setup  ## Run the whole suite on the embedded default
 	@$(BIN)/python -m tests.browser_check

@@ -378,6 +378,7 @@ LOGGING = {
     "loggers": {
         # They log twice for every row that is saved.
         "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
         "django.server": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
     },
 }

@@ -76,7 +76,9 @@ def _wait_for_the_first_to_end(children):
     def interrupt(signum, frame):
         raise KeyboardInterrupt
 
+    # Both by hand: a shell that starts us in the background has SIGINT ignored.
     signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGINT, interrupt)
     try:
         while all(child.poll() is None for child in children):
             time.sleep(0.3)
