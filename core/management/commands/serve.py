@@ -63,7 +63,7 @@ def _commands(host, port):
     yield [
         *python, "celery", "-A", "balkanetup", "worker", "--pool", "solo", "--beat",
         "--loglevel", "WARNING" if level == "INFO" else level, "--without-gossip",
-        "--without-mingle",
+        "--without-mingle", "--quiet",
     ]  # fmt: skip
 
 
