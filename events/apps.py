@@ -1,5 +1,38 @@
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core import desk, roles
+from members import personal_data
 
 
 class EventsConfig(AppConfig):
     name = "events"
+    verbose_name = _("Events")
+
+    def ready(self):
+        from core import search
+        from notifications import actions as notifications
+
+        from . import knowledge, receivers  # noqa: F401
+        from .models import Event
+
+        for group in (roles.COMMITTEE, roles.EVENT_MANAGERS):
+            roles.grant(
+                group, "events.add_event", "events.change_event", "events.view_event",
+                "events.view_registration",
+            )  # fmt: skip
+        roles.grant(roles.AUDITORS, "events.view_event", "events.view_registration")
+        desk.waiting(
+            "events",
+            _("Events to publish"),
+            lambda: Event.objects.proposed().count(),
+            lambda: reverse("admin:events_event_changelist") + "?state__exact=proposed",
+            "events.change_event",
+        )
+        search.register(
+            "event", Event, knowledge.describe, label=_("Events"),
+            queryset=Event.objects.announced,
+        )  # fmt: skip
+        notifications.register("events.mine", _("Events you run or take part in"), way="site")
+        personal_data.register("events", export=knowledge.export, erase=knowledge.erase)

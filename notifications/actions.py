@@ -32,12 +32,14 @@ def kinds() -> list[Kind]:
 
 
 def notify(kind: str, recipients: Iterable, sentence, path: str, *,
-           template: str = "", context: dict | None = None) -> None:  # fmt: skip
+           template: str = "", context: dict | None = None,
+           by_letter: bool = True) -> None:  # fmt: skip
     """Tell each of `recipients` once: on the site, and by letter where they want it.
 
     `sentence` is a lazy translation or a function without arguments that is called once per
     recipient in their language; `path` an address on this site. Without a `template` the letter
-    is the plain sentence with its link (`email/notification`).
+    is the plain sentence with its link (`email/notification`). Without `by_letter` the caller has
+    written its own letter.
     """
     people = {person.pk: person for person in recipients if person.is_active}
     chosen = dict(
@@ -51,7 +53,7 @@ def notify(kind: str, recipients: Iterable, sentence, path: str, *,
         with override(person.language):
             text = str(sentence() if callable(sentence) else sentence)
         rows.append(Notification(recipient=person, kind=kind, sentence=text[:300], path=path))
-        if way == Preference.Way.NOW:
+        if by_letter and way == Preference.Way.NOW:
             mail.post(
                 template or "notification",
                 person.email,

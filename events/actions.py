@@ -1,0 +1,396 @@
+"""The verbs of events. What touches places holds the lock on the event's row."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, override
+
+from core import mail, search
+from core.exceptions import Refused
+from members.models import User
+from notifications.actions import notify
+
+from . import emails
+from .models import Event, EventStep, Registration
+
+State, Place = Event.State, Registration.State
+# How long before an event its reminder leaves.
+REMINDER = timedelta(hours=24)
+
+
+def _lock(event: Event) -> Event:
+    """The event's row as it is now; whoever else wants it waits until we are done."""
+    return Event.objects.select_for_update().get(pk=event.pk)
+
+
+def _step(event: Event, actor: User | None, before: str, *, reason="", changes=None) -> EventStep:
+    return EventStep.objects.create(
+        event=event, actor=actor, before=before, after=event.state, reason=reason,
+        changes=changes or {}, sequence=event.sequence,
+    )  # fmt: skip
+
+
+# --- Places ----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def register(event: Event, person: User, *, note: str = "", name_shown: bool = False
+             ) -> Registration:  # fmt: skip
+    """Give `person` a place, or the next place on the waiting list, or refuse."""
+    event = _lock(event)
+    _check_open(event, person)
+    if event.registrations.live().filter(person=person).exists():
+        raise Refused(_("You are registered already."))
+    if event.is_full and not event.has_waiting_list:
+        raise Refused(_("The last place has just been taken."))
+
+    now = timezone.now()
+    registration = Registration(
+        event=event, person=person, note=note, name_shown=name_shown, registered_at=now,
+        told_sequence=event.sequence,
+    )  # fmt: skip
+    if event.is_full:
+        registration.state = Place.WAITING
+        event.people_waiting += 1
+    else:
+        registration.state, registration.confirmed_at = Place.CONFIRMED, now
+        event.places_taken += 1
+    registration.save()
+    event.save(update_fields=["places_taken", "people_waiting"])
+    if registration.is_confirmed:
+        emails.registration_confirmed(registration)
+    else:
+        emails.registration_waiting(registration, event.people_waiting)
+    return registration
+
+
+def _check_open(event: Event, person: User) -> None:
+    now = timezone.now()
+    if event.is_cancelled:
+        raise Refused(_("This event has been cancelled."))
+    if event.state != State.PUBLISHED:
+        raise Refused(_("This event has not been published yet."))
+    if event.has_begun:
+        raise Refused(_("This event has begun; registration is over."))
+    if event.registration_opens_at and event.registration_opens_at > now:
+        raise Refused(_("Registration has not opened yet."))
+    if event.closes_at <= now:
+        raise Refused(_("Registration is over."))
+    if event.members_only and not person.is_member:
+        raise Refused(_("This event is for members of the network."))
+
+
+@transaction.atomic
+def withdraw(registration: Registration) -> None:
+    """Give a place, or a place on the waiting list, back. The next in line moves up."""
+    event = _lock(registration.event)
+    registration = event.registrations.select_related("person").get(pk=registration.pk)
+    registration.event = event
+    if not registration.is_live:
+        raise Refused(_("You have cancelled already."))
+    if event.has_begun:
+        raise Refused(_("This event has begun; there is nothing to cancel any more."))
+    had_place = _release(registration)
+    emails.registration_withdrawn(registration, had_place)
+    _promote(event)
+
+
+def _release(registration: Registration) -> bool:
+    """Cancel a live registration of an event that is locked. True if it had a place."""
+    event, had_place = registration.event, registration.is_confirmed
+    registration.state, registration.cancelled_at = Place.CANCELLED, timezone.now()
+    registration.save(update_fields=["state", "cancelled_at"])
+    if had_place:
+        event.places_taken -= 1
+    else:
+        event.people_waiting -= 1
+    event.save(update_fields=["places_taken", "people_waiting"])
+    return had_place
+
+
+def _promote(event: Event) -> int:
+    """Fill free places of a locked event from its waiting list, in order of arrival."""
+    if event.state != State.PUBLISHED or event.has_begun or not event.people_waiting:
+        return 0
+    line = event.registrations.waiting().select_related("person")
+    moved = list(line if event.places_left is None else line[: event.places_left])
+    now = timezone.now()
+    for registration in moved:
+        registration.event = event
+        registration.state, registration.confirmed_at = Place.CONFIRMED, now
+        registration.told_sequence = event.sequence
+        registration.save(update_fields=["state", "confirmed_at", "told_sequence"])
+        emails.registration_promoted(registration)
+    if moved:
+        event.places_taken += len(moved)
+        event.people_waiting -= len(moved)
+        event.save(update_fields=["places_taken", "people_waiting"])
+        _ring([one.person for one in moved], event, gettext_lazy("You have a place: %s"))
+    return len(moved)
+
+
+@transaction.atomic
+def set_capacity(event: Event, capacity: int | None, actor: User) -> int:
+    """Change the number of places; returns how many moved up from the waiting list."""
+    event = _lock(event)
+    if event.is_over or event.is_cancelled:
+        raise Refused(_("This event is over."))
+    _check_capacity(event, capacity)
+    if capacity == event.capacity:
+        return 0
+    old, event.capacity, event.changed_at = event.capacity, capacity, timezone.now()
+    event.save(update_fields=["capacity", "changed_at"])
+    _step(event, actor, event.state, changes={"capacity": old})
+    return _promote(event)
+
+
+def _check_capacity(event: Event, capacity: int | None) -> None:
+    if capacity is not None and capacity < event.places_taken:
+        raise Refused(
+            ngettext(
+                "One place is taken already; there cannot be fewer.",
+                "%(number)d places are taken already; there cannot be fewer.",
+                event.places_taken,
+            )
+            % {"number": event.places_taken}
+        )
+
+
+# --- From draft to published, and on ---------------------------------------------------------
+
+
+@transaction.atomic
+def create(event: Event, actor: User) -> Event:
+    """Keep a new draft of `actor`."""
+    event.organiser, event.state = actor, State.DRAFT
+    event.save()
+    _step(event, actor, State.DRAFT)
+    return event
+
+
+@transaction.atomic
+def change(event: Event, actor: User) -> bool:
+    """Keep the edited fields of `event`. True when people who registered must be told.
+
+    Drafts change freely. A published event keeps its counters, and a move in time or place is
+    a new version for calendars. What is proposed, cancelled or over does not change.
+    """
+    before = _lock(event)
+    if before.state not in (State.DRAFT, State.PUBLISHED):
+        raise Refused(_("Only drafts and published events can be changed."))
+    if before.state == State.PUBLISHED and before.is_over:
+        raise Refused(_("This event is over."))
+    _check_capacity(before, event.capacity)
+    if event.members_only and not before.members_only and _has_guests_from_outside(before):
+        raise Refused(_("People who are not members have registered, so it must stay open."))
+
+    for name in ("state", "sequence", "places_taken", "people_waiting", "published_at"):
+        setattr(event, name, getattr(before, name))
+    announced = event.state == State.PUBLISHED
+    was = {
+        name: value if isinstance(value, str | int | None) else value.isoformat()
+        for name in Event.MOVES
+        if (value := getattr(before, name)) != getattr(event, name)
+    }
+    if announced and was:
+        event.sequence += 1
+    event.changed_at = timezone.now()
+    event.save()
+    if announced:
+        _step(event, actor, event.state, changes=was)
+        search.index(event)
+        _promote(event)
+        if was:
+            _tell_everybody(event)
+    return announced and bool(was)
+
+
+def _has_guests_from_outside(event: Event) -> bool:
+    return event.registrations.live().filter(person__is_member=False).exists()
+
+
+@transaction.atomic
+def propose(event: Event, actor: User) -> None:
+    """Put a draft on the committee's desk."""
+    event = _lock(event)
+    if event.state != State.DRAFT:
+        raise Refused(_("This event has been proposed already."))
+    if event.has_begun:
+        raise Refused(_("This event would begin in the past. Please correct its dates first."))
+    _move(event, actor, State.PROPOSED)
+
+
+@transaction.atomic
+def take_back(event: Event, actor: User) -> None:
+    """Take a proposal off the committee's desk, to work on it."""
+    event = _lock(event)
+    if event.state != State.PROPOSED:
+        raise Refused(_("The committee has decided already."))
+    _move(event, actor, State.DRAFT)
+
+
+@transaction.atomic
+def publish(event: Event, actor: User) -> None:
+    """Announce a proposed event to everybody it is for."""
+    event = _lock(event)
+    if event.state != State.PROPOSED:
+        raise Refused(_("This event is not waiting for a decision."))
+    event.published_at = timezone.now()
+    _move(event, actor, State.PUBLISHED)
+    search.index(event)
+    if event.organiser:
+        emails.event_published(event)
+        _ring([event.organiser], event, gettext_lazy("Your event is published: %s"))
+
+
+@transaction.atomic
+def send_back(event: Event, actor: User, reason: str) -> None:
+    """Return a proposal to its organiser with the reason why."""
+    event = _lock(event)
+    if event.state != State.PROPOSED:
+        raise Refused(_("This event is not waiting for a decision."))
+    if not reason.strip():
+        raise Refused(_("Please say what the organiser should change."))
+    step = _move(event, actor, State.DRAFT, reason=reason)
+    if event.organiser:
+        emails.event_returned(event, step)
+        _ring([event.organiser], event, gettext_lazy("The committee sent your event back: %s"))
+
+
+@transaction.atomic
+def call_off(event: Event, actor: User, reason: str) -> None:
+    """Cancel a published event. Everybody with a place or in the line is told why."""
+    event = _lock(event)
+    if event.state != State.PUBLISHED or event.is_over:
+        raise Refused(_("Only a published event that is not over can be cancelled."))
+    if not reason.strip():
+        raise Refused(_("Please say why, for those who wanted to come."))
+    event.sequence += 1
+    _move(event, actor, State.CANCELLED, reason=reason)
+    search.index(event)
+    _tell_everybody(event)
+
+
+@transaction.atomic
+def discard(event: Event) -> None:
+    """Delete a draft for good."""
+    event = _lock(event)
+    if event.state != State.DRAFT:
+        raise Refused(_("Only a draft can be deleted."))
+    event.delete()
+
+
+def _move(event: Event, actor: User | None, state: str, *, reason: str = "") -> EventStep:
+    before, event.state, event.changed_at = event.state, state, timezone.now()
+    event.save(update_fields=["state", "sequence", "published_at", "changed_at"])
+    return _step(event, actor, before, reason=reason)
+
+
+# --- Telling people --------------------------------------------------------------------------
+
+
+def _ring(people: list, event: Event, words) -> None:
+    """A line under the bell; the letter about it is written beside it."""
+    with override("en"):
+        path = event.get_absolute_url()
+    notify("events.mine", people, lambda: str(words) % event.title, path, by_letter=False)
+
+
+def _tell_everybody(event: Event) -> None:
+    from . import tasks
+
+    # A hall full of letters would hold the lock for long: they are written after the commit.
+    transaction.on_commit(lambda: mail.hand_over(tasks.tell_of_change, event.pk), robust=True)
+
+
+def tell_of_change(event: Event, *, batch: int = 25) -> int:
+    """Write to everybody who knows an older version of `event`, each once. Returns how many."""
+    told = 0
+    while people := list(
+        event.registrations.live()
+        .filter(told_sequence__lt=event.sequence, person__isnull=False)
+        .select_related("person")
+        .order_by("pk")[:batch]
+    ):
+        with transaction.atomic():
+            event = _lock(event)
+            told += sum(_tell_one(event, registration) for registration in people)
+    return told
+
+
+def _tell_one(event: Event, registration: Registration) -> bool:
+    known = registration.told_sequence
+    claimed = Registration.objects.live().filter(pk=registration.pk, told_sequence=known)
+    if not claimed.update(told_sequence=event.sequence):
+        return False
+    registration.event = event
+    steps = list(event.steps.filter(sequence__gt=known).order_by("pk"))
+    if event.is_cancelled:
+        emails.event_cancelled(registration, steps[-1].reason if steps else "")
+        words = gettext_lazy("Cancelled: %s")
+    else:
+        emails.event_changed(registration, _what_was(event, steps))
+        words = gettext_lazy("New time or place: %s")
+    _ring([registration.person], event, words)
+    return True
+
+
+def _what_was(event: Event, steps: list[EventStep]) -> dict:
+    """What held before `steps`, where it differs from now; the oldest step wins."""
+    was: dict = {}
+    for step in reversed(steps):
+        was |= step.changes
+    return {
+        name: value
+        for name, value in was.items()
+        if name in Event.MOVES and str(value) != _as_kept(getattr(event, name))
+    }
+
+
+def _as_kept(value) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def remind(event: Event, *, batch: int = 25) -> int:
+    """Write to everybody with a place, the day before, each once. Returns how many.
+
+    Who got the place within that day has just had a letter.
+    """
+    due = event.registrations.confirmed().filter(
+        reminded_at=None, confirmed_at__lt=event.starts_at - REMINDER, person__isnull=False
+    )
+    reminded = 0
+    while people := list(due.select_related("person").order_by("pk")[:batch]):
+        with transaction.atomic():
+            for registration in people:
+                unclaimed = Registration.objects.confirmed().filter(
+                    pk=registration.pk, reminded_at=None
+                )
+                if unclaimed.update(reminded_at=timezone.now()):
+                    registration.event = event
+                    emails.event_reminder(registration)
+                    reminded += 1
+    return reminded
+
+
+# --- When a person leaves --------------------------------------------------------------------
+
+
+@transaction.atomic
+def forget(person: User) -> None:
+    """Give back every place of `person` that could still be used, then take their name off."""
+    coming = Event.objects.filter(
+        starts_at__gt=timezone.now(),
+        pk__in=Registration.objects.live().filter(person=person).values("event"),
+    ).order_by("pk")
+    for event in coming:
+        event = _lock(event)
+        registration = event.registrations.live().filter(person=person).first()
+        if registration:
+            registration.event = event
+            _release(registration)
+            _promote(event)
+    Registration.objects.filter(person=person).update(person=None, note="", name_shown=False)
+    Event.objects.filter(organiser=person, state__in=[State.DRAFT, State.PROPOSED]).delete()

@@ -1,0 +1,239 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Centre, Country, Institution
+
+from .models import Event
+
+# Where the network's people are; any other zone of the tz database is refused, not guessed.
+_NEAR = [
+    "Europe/Athens", "Europe/Belgrade", "Europe/Berlin", "Europe/Brussels", "Europe/Bucharest",
+    "Europe/Istanbul", "Europe/Lisbon", "Europe/Ljubljana", "Europe/London", "Europe/Paris",
+    "Europe/Podgorica", "Europe/Rome", "Europe/Sarajevo", "Europe/Skopje", "Europe/Sofia",
+    "Europe/Tirane", "Europe/Vienna", "Europe/Zagreb", "America/New_York", "UTC",
+]  # fmt: skip
+
+
+def zone_choices(current: str = "") -> list[tuple[str, str]]:
+    """Zones of the region and around it, and whatever the event has already."""
+    names = [*_NEAR, *([current] if current not in _NEAR else [])]
+    known = available_timezones()
+    return [(name, name.replace("_", " ")) for name in names if name in known]
+
+
+def language_choices() -> list[tuple[str, str]]:
+    return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+
+
+class WallTimeField(forms.Field):
+    """A date and a time by the clock of the event's own zone; its value knows no zone yet."""
+
+    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+    default_error_messages = {
+        "invalid": _("Write the date and the time, such as 2027-05-14 09:30.")
+    }
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=None)
+        try:
+            moment = parse_datetime(str(value).strip())
+        except ValueError:
+            moment = None
+        if moment is None or not 2000 <= moment.year <= 2100:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment.replace(tzinfo=None)
+
+
+def place_in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The instant at which clocks of `zone` show `moment`.
+
+    When they show it twice, in autumn, the first of the two. When they jump over it, in spring,
+    ValidationError.
+    """
+    aware = moment.replace(tzinfo=zone)
+    if aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+        raise ValidationError(
+            _(
+                "On that night the clocks go forward and skip %(time)s. Please choose another time."
+            ),
+            code="skipped",
+            params={"time": f"{moment:%H:%M}"},
+        )
+    return aware
+
+
+class EventForm(forms.ModelForm):
+    """What an organiser writes about an event. Never its state, host power or counters."""
+
+    TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
+
+    kind = forms.ChoiceField(label=_("What kind of event is it?"), choices=Event.Kind)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages spoken"), choices=language_choices,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    timezone = forms.ChoiceField(
+        label=_("Time zone of the event"), choices=zone_choices,
+        help_text=_("All times on this page are by the clock of this zone."),
+    )  # fmt: skip
+    starts_at = WallTimeField(label=_("Begins"))
+    ends_at = WallTimeField(label=_("Ends"))
+    registration_opens_at = WallTimeField(
+        label=_("Registration opens"), required=False, help_text=_("Empty: with the announcement.")
+    )
+    registration_closes_at = WallTimeField(
+        label=_("Registration closes"), required=False, help_text=_("Empty: when it begins.")
+    )
+    mode = forms.ChoiceField(
+        label=_("Where does it happen?"), choices=Event.Mode, widget=forms.RadioSelect
+    )
+    country = forms.ModelChoiceField(
+        Country.objects.all(), label=_("Country"), required=False,
+        empty_label=pgettext_lazy("country", "none"),
+    )  # fmt: skip
+    institution = forms.ModelChoiceField(
+        Institution.objects.none(), label=_("Hosted by the institution"), required=False,
+        empty_label=pgettext_lazy("institution", "none"),
+    )  # fmt: skip
+    centre = forms.ModelChoiceField(
+        Centre.objects.none(), label=_("Hosted by the centre for teaching and learning"),
+        required=False, empty_label=pgettext_lazy("centre", "none"),
+    )  # fmt: skip
+
+    class Meta:
+        model = Event
+        fields = [
+            "title", "kind", "summary", "description", "languages",
+            "timezone", "starts_at", "ends_at",
+            "mode", "venue", "city", "country", "joining_link",
+            "institution", "centre",
+            "capacity", "has_waiting_list", "registration_opens_at", "registration_closes_at",
+            "members_only",
+        ]  # fmt: skip
+        labels = {
+            "title": _("Title"),
+            "summary": _("The event in one or two sentences"),
+            "description": _("Description"),
+            "venue": _("Building and room"),
+            "city": _("City"),
+            "joining_link": _("Link to join"),
+            "capacity": _("How many places are there?"),
+            "has_waiting_list": _("Keep a waiting list when all places are taken"),
+            "members_only": _("Only members see this event and can take part"),
+        }
+        help_texts = {
+            "summary": _("It stands under the title in lists, letters and calendars."),
+            "description": _("Markdown works: ## for a heading, - for a list, **bold**."),
+            "joining_link": _("Only people with a place see it."),
+            "capacity": _("Empty: as many as like to come."),
+            "has_waiting_list": _("Whoever is next in line moves up by itself."),
+        }
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 12}),
+            "summary": forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        }
+
+    def __init__(self, *args, viewer, **kwargs):
+        super().__init__(*args, **kwargs)
+        event = self.instance
+        self.fields["institution"].queryset = Institution.objects.visible_to(viewer)
+        self.fields["centre"].queryset = Centre.objects.all()
+        self.fields["timezone"].choices = zone_choices(event.timezone)
+        if event.pk:
+            self.initial["languages"] = event.language_codes
+            for name in self.TIMES:
+                if moment := getattr(event, name):
+                    self.initial[name] = moment.astimezone(event.zone).replace(tzinfo=None)
+
+    def clean_languages(self):
+        return f" {' '.join(self.cleaned_data['languages'])} "
+
+    def clean_capacity(self):
+        capacity = self.cleaned_data["capacity"]
+        if capacity == 0:
+            raise ValidationError(_("An event has at least one place. Empty means no limit."))
+        if capacity and capacity > 100_000:
+            raise ValidationError(_("That is more than any hall of ours. Empty means no limit."))
+        if capacity and capacity < self.instance.places_taken:
+            raise ValidationError(
+                _("%(number)d places are taken already; there cannot be fewer."),
+                params={"number": self.instance.places_taken},
+            )
+        return capacity
+
+    def clean(self):
+        data = super().clean()
+        if "timezone" in data:
+            zone = ZoneInfo(data["timezone"])
+            for name in self.TIMES:
+                if data.get(name):
+                    try:
+                        data[name] = place_in_zone(data[name], zone)
+                    except ValidationError as skipped:
+                        self.add_error(name, skipped)
+        self._check_times(data)
+        self._check_place(data)
+        return data
+
+    def _check_times(self, data):
+        starts, ends = data.get("starts_at"), data.get("ends_at")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", _("It would end before it begins."))
+        opens, closes = data.get("registration_opens_at"), data.get("registration_closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("registration_closes_at", _("It would close before it opens."))
+        if starts and closes and closes > starts:
+            self.add_error(
+                "registration_closes_at", _("Registration closes at the latest when it begins.")
+            )
+        if starts and opens and opens >= starts:
+            self.add_error("registration_opens_at", _("It would open after the event begins."))
+
+    def _check_place(self, data):
+        mode = data.get("mode")
+        has_place = mode in (Event.Mode.IN_PERSON, Event.Mode.HYBRID)
+        if has_place and not data.get("city") and "city" not in self.errors:
+            self.add_error("city", _("Say in which city people come together."))
+        if mode == Event.Mode.IN_PERSON:
+            data["joining_link"] = ""
+        elif mode == Event.Mode.ONLINE:
+            data["venue"] = data["city"] = ""
+            data["country"] = None
+
+
+class RegistrationForm(forms.Form):
+    note = forms.CharField(
+        label=_("Anything the organiser should know"),
+        required=False,
+        max_length=1000,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1000}),
+        help_text=_("Access needs, food, a question. Only those who run the event read it."),
+    )
+    name_shown = forms.BooleanField(
+        label=_("Show my name to people who are signed in, on the page of this event"),
+        required=False,
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why"), max_length=2000, strip=True, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class CapacityForm(forms.Form):
+    capacity = forms.IntegerField(
+        label=_("Places"), required=False, min_value=1, max_value=100_000,
+        help_text=_("Empty: as many as like to come."),
+    )  # fmt: skip

@@ -1,0 +1,61 @@
+"""What others may know of events: the search index, and a person's own data."""
+
+from core import markdown, search
+
+from . import actions
+from .models import CalendarKey, Event, Registration
+
+
+def describe(event: Event) -> search.Entry | None:
+    """How a searcher finds an event, from the day it is published."""
+    if not event.is_announced:
+        return None
+    text = markdown.plain(event.description)
+    return search.Entry(
+        title=event.title,
+        text=f"{event.summary} {text} {event.venue} {event.city}",
+        audience=search.MEMBERS if event.members_only else search.PUBLIC,
+        summary=event.summary,
+        language=event.language_codes[0] if event.language_codes else "",
+        happened_at=event.starts_at,
+    )
+
+
+def export(person) -> dict:
+    """Everything events know about `person`."""
+    registrations = Registration.objects.filter(person=person).select_related("event")
+    return {
+        "registrations": [
+            {
+                "event": registration.event.title,
+                "address": registration.event.get_absolute_url(),
+                "begins": registration.event.starts_at.isoformat(),
+                "state": registration.state,
+                "note": registration.note,
+                "name_shown": registration.name_shown,
+                "registered": registration.registered_at.isoformat(),
+                "cancelled": registration.cancelled_at and registration.cancelled_at.isoformat(),
+            }
+            for registration in registrations
+        ],
+        "organised": [
+            {
+                "event": event.title,
+                "address": event.get_absolute_url(),
+                "state": event.state,
+                "summary": event.summary,
+                "description": event.description,
+                "begins": event.starts_at.isoformat(),
+                "ends": event.ends_at.isoformat(),
+            }
+            for event in Event.objects.filter(organiser=person)
+        ],
+        "calendar_key": CalendarKey.objects.filter(person=person).exists(),
+    }
+
+
+def erase(person, keep_content: bool) -> None:
+    """Give places back and take the name off; events that were announced stay in the record."""
+    actions.forget(person)
+    Event.objects.filter(organiser=person).update(organiser=None)
+    CalendarKey.objects.filter(person=person).delete()

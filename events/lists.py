@@ -1,0 +1,139 @@
+"""What a reader asked the list for, and how many events each further filter would leave."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from members.models import Country
+
+from .models import Event
+
+ONLINE = "online"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters in an address; what nobody could mean is left out."""
+
+    past: bool = False
+    words: str = ""
+    kind: str = ""
+    where: str = ""  # "online" or the code of a country
+    language: str = ""
+
+    @classmethod
+    def of(cls, query) -> "Asked":
+        def known(name, values):
+            return query.get(name, "") if query.get(name) in values else ""
+
+        where = query.get("where", "")
+        return cls(
+            past=query.get("when") == "past",
+            words=query.get("q", "").strip()[:200],
+            kind=known("kind", Event.Kind.values),
+            where=where if where == ONLINE or (len(where) == 2 and where.isalpha()) else "",
+            language=known("language", dict(settings.LANGUAGES)),
+        )
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.words or self.kind or self.where or self.language)
+
+    def within(self, events):
+        """`events` by time and words only: what the counts are made of."""
+        events = events.past() if self.past else events.upcoming()
+        return events.matching(self.words) if self.words else events
+
+    def filter(self, events):
+        """All of it."""
+        return self.among(self.within(events))
+
+    def among(self, events):
+        """`events` by kind, place and language."""
+        if self.kind:
+            events = events.filter(kind=self.kind)
+        if self.where == ONLINE:
+            events = events.exclude(mode=Event.Mode.IN_PERSON)
+        elif self.where:
+            events = events.filter(country=self.where)
+        if self.language:
+            events = events.in_language(self.language)
+        return events
+
+
+class Shelf:
+    """How the events asked for are spread over kinds, places and languages. One query."""
+
+    def __init__(self, events, asked: Asked):
+        self.asked = asked
+        rows = (
+            asked.within(events)
+            .order_by()
+            .values_list("kind", "mode", "country_id", "languages")
+            .annotate(number=Count("pk"))
+        )
+        self.kinds, self.places, self.languages = Counter(), Counter(), Counter()
+        self.total = 0
+        for kind, mode, country, languages, number in rows:
+            self._add(kind, mode, country, languages.split(), number)
+
+    def _add(self, kind, mode, country, languages, number):
+        asked = self.asked
+        places = [country] if country else []
+        if mode != Event.Mode.IN_PERSON:
+            places.append(ONLINE)
+        fits_kind = not asked.kind or kind == asked.kind
+        fits_place = not asked.where or asked.where in places
+        fits_language = not asked.language or asked.language in languages
+        # A facet counts what the other facets leave, so that each link tells the truth.
+        if fits_place and fits_language:
+            self.kinds[kind] += number
+        if fits_kind and fits_language:
+            for place in places:
+                self.places[place] += number
+        if fits_kind and fits_place:
+            for language in languages:
+                self.languages[language] += number
+        if fits_kind and fits_place and fits_language:
+            self.total += number
+
+    def facets(self, query, countries: dict[str, Country]) -> list[dict]:
+        kinds = [(value, str(label)) for value, label in Event.Kind.choices]
+        named = sorted((str(country), code) for code, country in countries.items())
+        places = [(ONLINE, _("online")), *((code, name) for name, code in named)]
+        languages = [
+            (code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
+        ]
+        return [
+            _facet(_("Kind"), "kind", self.asked.kind, kinds, self.kinds, query),
+            _facet(_("Where"), "where", self.asked.where, places, self.places, query),
+            _facet(_("Language"), "language", self.asked.language, languages, self.languages,
+                   query),
+        ]  # fmt: skip
+
+
+def _facet(title, name, active, choices, counts, query) -> dict:
+    """One filter as links; the active one leads back to all."""
+    options = []
+    for value, label in choices:
+        if not counts[value] and value != active:
+            continue
+        changed = query.copy()
+        changed.pop("page", None)
+        if value == active:
+            changed.pop(name, None)
+        else:
+            changed[name] = value
+        options.append(
+            {
+                "label": label,
+                "count": counts[value],
+                "href": f"?{changed.urlencode()}",
+                "active": value == active,
+            }
+        )
+    return {"title": title, "options": options}
