@@ -63,9 +63,7 @@ def place_in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     aware = moment.replace(tzinfo=zone)
     if aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
         raise ValidationError(
-            _(
-                "On that night the clocks go forward and skip %(time)s. Please choose another time."
-            ),
+            _("That night the clocks go forward and skip %(time)s. Choose another time."),
             code="skipped",
             params={"time": f"{moment:%H:%M}"},
         )

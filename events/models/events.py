@@ -248,6 +248,11 @@ class Event(models.Model):
         return ", ".join(part for part in parts if part)
 
     @property
+    def hue(self) -> str:
+        """The kind, as the stylesheet names its colour."""
+        return self.kind.replace("-", "_")
+
+    @property
     def host(self):
         """The centre that hosts, else the institution, else nobody."""
         return self.centre or self.institution

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.exceptions import Refused
 from core.limits import limited
-from events import actions
+from events import actions, permissions
 from events.forms import RegistrationForm
 from events.models import CalendarKey, Event, Registration
 
@@ -92,6 +92,7 @@ def event_mine(request):
         "past": [one.event for one in registrations if one.event.is_over],
         "run": Event.objects.filter(organiser=request.user).select_related("country")
         .order_by("-starts_at")[:200],
+        "may_add": permissions.can_add(request.user),
         "key": CalendarKey.objects.filter(person=request.user).first(),
     }  # fmt: skip
     return render(request, "events/event_mine.html", context)

@@ -76,12 +76,11 @@ def event_month(request, year=None, month=None):
         ]
         for week in almanac.Calendar().monthdatescalendar(first.year, first.month)
     ]
-    shown = {event.pk for events in days.values() for event in events}
     context = {
         "first": first,
         "today": today,
         "weeks": weeks,
-        "rows": [event for event in rows if event.pk in shown],
+        "days": sorted(days.items()),
         "previous_url": _month_url(first - timedelta(days=1)),
         "next_url": _month_url(following),
     }

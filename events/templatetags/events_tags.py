@@ -1,0 +1,59 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+
+@register.filter
+def zone_name(name: str) -> str:
+    """Europe/Belgrade → Belgrade time; UTC stays what it is."""
+    city = name.rpartition("/")[2].replace("_", " ")
+    return city if city == name else _("%(city)s time") % {"city": city}
+
+
+@register.filter
+def was(before: dict | None, event) -> list[str]:
+    """What used to hold of an event that moved, a line each, for the letter about it."""
+    before = before or {}
+    lines = []
+    if "starts_at" in before:
+        lines.append(_("It was to begin on %s.") % _moment(before["starts_at"], event.zone))
+    elif "ends_at" in before:
+        lines.append(_("It was to end on %s.") % _moment(before["ends_at"], event.zone))
+    if place := ", ".join(filter(None, [before.get("venue"), before.get("city")])):
+        lines.append(_("It was to be here: %s.") % place)
+    if "joining_link" in before:
+        lines.append(_("The link to join is new."))
+    return lines
+
+
+def _moment(kept: str, zone: ZoneInfo) -> str:
+    local = datetime.fromisoformat(kept).astimezone(zone)
+    return formats.date_format(local, "l j F Y, H:i T")
+
+
+@register.simple_tag
+def places_left(event) -> str:
+    """How many places there are still, in words."""
+    if event.capacity is None:
+        return _("There is room for everybody.")
+    if event.is_full:
+        words = ngettext(
+            "All places are taken; %(number)d person is waiting.",
+            "All places are taken; %(number)d people are waiting.",
+            event.people_waiting,
+        )
+        if not event.people_waiting:
+            words = _("All places are taken.")
+        return words % {"number": event.people_waiting}
+    words = ngettext(
+        "%(number)d of %(all)d places left.",
+        "%(number)d of %(all)d places left.",
+        event.places_left,
+    )
+    return words % {"number": event.places_left, "all": event.capacity}
