@@ -13,4 +13,6 @@ app.autodiscover_tasks()
 # Every entry here must be harmless when it runs twice: two schedulers may overlap at a restart.
 app.conf.beat_schedule = {
     "deliver waiting letters": {"task": "core.tasks.deliver_waiting", "schedule": 30},
+    "tell of changed events": {"task": "events.tasks.tell_of_changes", "schedule": 300},
+    "remind of events": {"task": "events.tasks.remind", "schedule": 900},
 }

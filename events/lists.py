@@ -40,8 +40,13 @@ class Asked:
         )
 
     @property
+    def how_many(self) -> int:
+        """Filters that are on, the search not counted."""
+        return sum(map(bool, [self.kind, self.where, self.language]))
+
+    @property
     def is_narrow(self) -> bool:
-        return bool(self.words or self.kind or self.where or self.language)
+        return bool(self.words or self.how_many)
 
     def within(self, events):
         """`events` by time and words only: what the counts are made of."""

@@ -19,6 +19,8 @@ ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
 ADMIN: dict[str, set[str]] = {
     label: people for module in MODULES for label, people in getattr(module, "ADMIN", {}).items()
 }
+# The cast is asked for by name, which comes too late to make the database.
+pytestmark = pytest.mark.django_db
 OURS = {
     "members", "notifications", "resources", "forum", "events", "newsletters", "pages", "portal",
 }  # fmt: skip
