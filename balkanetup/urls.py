@@ -25,7 +25,7 @@ urlpatterns += i18n_patterns(
     path("resources/", include("resources.urls")),
     path("forum/", include("forum.urls")),
     path("events/", include("events.urls")),
-    path("newsletters/", include("newsletters.urls")),
+    path("", include("newsletters.urls")),
     path("", include("portal.urls")),
     path("", include("pages.urls")),
     # Wagtail's own names, which its desk reverses; ours answer first.

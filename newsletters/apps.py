@@ -1,5 +1,35 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NewslettersConfig(AppConfig):
     name = "newsletters"
+    verbose_name = _("Newsletters")
+
+    def ready(self):
+        from core import desk, roles, search
+        from members import personal_data
+
+        from . import offerings, receivers
+        from .models import Issue
+        from .people import erase_person, export_person
+        from .presenting import describe, work_in_hand, work_path
+
+        receivers.connect()
+        offerings.register_all()
+        roles.grant(
+            roles.EDITORS,
+            "newsletters.add_issue", "newsletters.change_issue", "newsletters.delete_issue",
+            "newsletters.view_issue", "newsletters.add_list", "newsletters.change_list",
+            "newsletters.view_list", "newsletters.view_subscriber",
+            "newsletters.view_suppression", "newsletters.delete_suppression",
+        )  # fmt: skip
+        search.register(
+            "newsletter", Issue, describe, label=_("Newsletters"),
+            queryset=lambda: Issue.objects.exclude(started_at=None).defer("frozen"),
+        )  # fmt: skip
+        personal_data.register("newsletters", export=export_person, erase=erase_person)
+        desk.waiting(
+            "newsletters", _("Newsletters on their way"), work_in_hand, work_path,
+            "newsletters.change_issue",
+        )  # fmt: skip

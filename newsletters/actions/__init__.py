@@ -1,0 +1,1 @@
+"""Verbs: who gets letters, what they say, how they leave; a file each."""
