@@ -7,9 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
-
-from .textfold import fold
 
 
 class LetterQuerySet(models.QuerySet):
@@ -82,11 +79,12 @@ class Letter(models.Model):
         )
 
 
-class SearchEntry(index.Indexed, models.Model):
+class SearchEntry(models.Model):
     """One thing that can be found, of whatever app, folded for search.
 
     `audience` says who may find it: "public", "members", or a name that an app's own
-    `search.audience` function gives to some viewers.
+    `search.audience` function gives to some viewers. The database keeps an index of the folded
+    words itself (migration 0002), so rows may be written in any way.
     """
 
     kind = models.CharField(max_length=30)
@@ -100,16 +98,6 @@ class SearchEntry(index.Indexed, models.Model):
     folded_title = models.TextField()
     folded_text = models.TextField(blank=True)
 
-    search_fields = [
-        index.SearchField("folded_title", boost=5),
-        index.AutocompleteField("folded_title"),
-        index.SearchField("folded_text"),
-        index.FilterField("kind"),
-        index.FilterField("audience"),
-        index.FilterField("language"),
-        index.FilterField("happened_at"),
-    ]
-
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
@@ -121,7 +109,3 @@ class SearchEntry(index.Indexed, models.Model):
 
     def __str__(self):
         return f"{self.kind}: {self.title}"
-
-    def save(self, *args, **kwargs):
-        self.folded_title = fold(self.title)
-        super().save(*args, **kwargs)

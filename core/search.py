@@ -13,7 +13,6 @@ from itertools import islice
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import override
-from wagtail.search.backends import get_search_backend
 
 from .models import SearchEntry
 from .textfold import fold
@@ -132,7 +131,6 @@ def index_many(name: str, things: Iterable[Model]) -> set[str]:
             unique_fields=["kind", "object_id"],
             update_fields=[name for name in columns if name not in ("id", "kind", "object_id")],
         )
-        get_search_backend().add_bulk(SearchEntry, entries)
     return {entry.object_id for entry in entries}
 
 
@@ -149,19 +147,7 @@ def rebuild(name: str, step: Step = _silently) -> None:
     stale = SearchEntry.objects.filter(kind=name).values_list("pk", "object_id")
     gone = [pk for pk, key in stale.iterator() if key not in found]
     for some in batched(gone, _BATCH):
-        for entry in SearchEntry.objects.filter(pk__in=some):
-            entry.delete()
-
-
-def index_missing(step: Step = _silently) -> None:
-    """Hand entries that were inserted in bulk to the search engine."""
-    missing = SearchEntry.objects.filter(index_entries=None)
-    keys = list(missing.values_list("pk", flat=True))
-    backend, done = get_search_backend(), 0
-    for some in batched(keys, _BATCH):
-        backend.add_bulk(SearchEntry, SearchEntry.objects.filter(pk__in=some))
-        done += len(some)
-        step("search", done, len(keys))
+        SearchEntry.objects.filter(pk__in=some).delete()
 
 
 def batched(things: Iterable, size: int) -> Iterator[list]:
@@ -174,5 +160,4 @@ def batched(things: Iterable, size: int) -> Iterator[list]:
 def forget(thing: Model) -> None:
     """Nobody finds `thing` any more. Call it before the row is deleted: it needs the key."""
     kind = _kind_of(thing)
-    for entry in SearchEntry.objects.filter(kind=kind.name, object_id=str(thing.pk)):
-        entry.delete()
+    SearchEntry.objects.filter(kind=kind.name, object_id=str(thing.pk)).delete()

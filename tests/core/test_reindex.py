@@ -44,16 +44,3 @@ def test_a_rebuild_twice_changes_no_count(findable):
     call_command("reindex")
 
     assert len(titles()) == 3
-    assert SearchEntry.objects.filter(index_entries=None).count() == 0
-
-
-def test_entries_inserted_in_bulk_reach_the_search_engine(findable):
-    thing = InstitutionFactory(name="Bulk")
-    kind = search.kinds()[0]
-    SearchEntry.objects.bulk_create(
-        [SearchEntry(kind="institution", object_id=thing.pk, **search.entry_fields(kind, thing))]
-    )
-
-    search.index_missing()
-
-    assert SearchEntry.objects.filter(index_entries=None).count() == 0

@@ -6,7 +6,6 @@ from importlib.util import find_spec
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from core import search
 from core.progress import Bar
 
 PARTS = ["members", "resources", "forum", "events", "newsletters"]
@@ -47,4 +46,3 @@ class Command(BaseCommand):
                 rng = random.Random(f"{seed}:{app}")
                 with transaction.atomic():
                     import_module(path).run(plan, rng, bar)
-        search.index_missing(step=bar)
