@@ -15,4 +15,5 @@ app.conf.beat_schedule = {
     "deliver waiting letters": {"task": "core.tasks.deliver_waiting", "schedule": 30},
     "tell of changed events": {"task": "events.tasks.tell_of_changes", "schedule": 300},
     "remind of events": {"task": "events.tasks.remind", "schedule": 900},
+    "tell of posts": {"task": "forum.tasks.tell_waiting", "schedule": 60},
 }

@@ -400,3 +400,6 @@ ETUP_MAIL_LEASE = env.int("ETUP_MAIL_LEASE", default=120)
 ETUP_ALLOW_DEMO = env.bool("ETUP_ALLOW_DEMO", default=False)
 # Who gets what visitors write on the contact page, unless the page itself says otherwise.
 ETUP_CONTACT_EMAIL = env("ETUP_CONTACT_EMAIL", default="network@balkanetup.example")
+# How many posts of a newcomer wait for a moderator, and how many links each may hold until then.
+ETUP_FORUM_HELD_POSTS = env.int("ETUP_FORUM_HELD_POSTS", default=1)
+ETUP_FORUM_NEWCOMER_LINKS = env.int("ETUP_FORUM_NEWCOMER_LINKS", default=2)

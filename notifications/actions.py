@@ -1,6 +1,6 @@
 """Telling people. Kinds are registered by the apps that use them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -33,13 +33,14 @@ def kinds() -> list[Kind]:
 
 def notify(kind: str, recipients: Iterable, sentence, path: str, *,
            template: str = "", context: dict | None = None,
-           by_letter: bool = True) -> None:  # fmt: skip
+           by_letter: bool = True, personal: Callable | None = None) -> None:  # fmt: skip
     """Tell each of `recipients` once: on the site, and by letter where they want it.
 
     `sentence` is a lazy translation or a function without arguments that is called once per
     recipient in their language; `path` an address on this site. Without a `template` the letter
     is the plain sentence with its link (`email/notification`). Without `by_letter` the caller has
-    written its own letter.
+    written its own letter. `personal` is a function of a recipient that returns what only their
+    letter has: a dict of `context` and `headers`.
     """
     people = {person.pk: person for person in recipients if person.is_active}
     chosen = dict(
@@ -54,12 +55,17 @@ def notify(kind: str, recipients: Iterable, sentence, path: str, *,
             text = str(sentence() if callable(sentence) else sentence)
         rows.append(Notification(recipient=person, kind=kind, sentence=text[:300], path=path))
         if by_letter and way == Preference.Way.NOW:
+            own = personal(person) if personal else {}
             mail.post(
                 template or "notification",
                 person.email,
-                {"person": person, "sentence": text, "path": path, **(context or {})},
+                {
+                    "person": person, "sentence": text, "path": path,
+                    **(context or {}), **own.get("context", {}),
+                },
                 language=person.language,
-            )
+                headers=own.get("headers"),
+            )  # fmt: skip
     Notification.objects.bulk_create(rows)
 
 

@@ -43,7 +43,7 @@ def test_the_table_names_no_address_that_is_gone():
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.route}")
-def test_who_may_open(row, request, as_, visitor):
+def test_who_may_open(row, request, db, as_, visitor):
     cast = {name: request.getfixturevalue(name) for name in PEOPLE.values() if name}
     args = row.args(cast) if row.args else []
     url = reverse(row.route, args=args)
@@ -69,7 +69,7 @@ def test_every_model_of_ours_in_the_admin_is_in_the_table():
 
 
 @pytest.mark.parametrize("label", sorted(ADMIN))
-def test_who_may_open_a_list_in_the_admin(label, request, as_, visitor):
+def test_who_may_open_a_list_in_the_admin(label, request, db, as_, visitor):
     cast = {name: request.getfixturevalue(name) for name in PEOPLE.values() if name}
     url = reverse(f"admin:{label.replace('.', '_')}_changelist")
 

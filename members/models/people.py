@@ -272,6 +272,13 @@ class User(AbstractUser):
         open_to = audiences_open_to(viewer)
         return {field for field in self.AUDIENCES if self.audience_of(field) in open_to}
 
+    def is_visible_to(self, viewer) -> bool:
+        """`visible_to` for one person who is at hand, as bylines need it."""
+        if not self.is_active:
+            return False
+        listed = self.is_member and self.listed_for in audiences_open_to(viewer)
+        return listed or viewer == self or viewer.has_perm("members.view_user")
+
     # Power belongs to staff. Asking no table for everybody else saves two queries a page.
     def has_perm(self, perm, obj=None) -> bool:
         return self.is_staff and super().has_perm(perm, obj)

@@ -1,0 +1,1 @@
+"""What happens in the forum, by verb: writing, moderating, reading, telling."""

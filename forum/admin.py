@@ -1,0 +1,194 @@
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from core.exceptions import Refused
+from core.markdown import plain
+from forum.actions import moderating
+from forum.models import Board, Post, Report, Ruling, Topic
+
+
+class ReadOnly(admin.ModelAdmin):
+    """A desk to decide at: rows come from the forum, and change by actions alone."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return [field.name for field in self.model._meta.fields]
+
+    def do(self, request, things, verb, *args):
+        """One call to an action for each row; what it refuses is said."""
+        done = 0
+        for thing in things:
+            try:
+                verb(thing, request.user, *args)
+                done += 1
+            except Refused as refusal:
+                self.message_user(request, f"{thing}: {refusal}", messages.WARNING)
+        if done:
+            self.message_user(request, _("Done: %(number)d") % {"number": done})
+
+
+class WhyForm(ActionForm):
+    reason = forms.CharField(label=_("Why"), required=False, max_length=300)
+
+
+class WhyAndWhereForm(WhyForm):
+    board = forms.ModelChoiceField(Board.objects.all(), label=_("Board"), required=False)
+
+
+@admin.register(Board)
+class BoardAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "audience", "posting", "topic_count", "post_count", "order"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    def save_model(self, request, obj, form, change):
+        moderating.save_board(obj)
+
+
+@admin.register(Topic)
+class TopicAdmin(ReadOnly):
+    list_display = ["title", "on_site", "board", "author", "newest_at", "pinned", "locked",
+                    "is_shown"]  # fmt: skip
+    list_filter = ["board", "pinned", "locked", "is_shown"]
+    list_select_related = ["board", "author"]
+    search_fields = ["title"]
+    ordering = ["-newest_at"]
+    show_full_result_count = False
+    action_form = WhyAndWhereForm
+    actions = ["hide", "show", "lock", "unlock", "pin", "unpin", "move"]
+
+    @admin.display(description=_("on the site"))
+    def on_site(self, topic):
+        return format_html('<a href="{}">{}</a>', topic.get_absolute_url(), _("read"))
+
+    @admin.action(description=_("Hide (say why)"))
+    def hide(self, request, topics):
+        self.do(request, topics, moderating.hide_topic, request.POST.get("reason", ""))
+
+    @admin.action(description=_("Show again"))
+    def show(self, request, topics):
+        self.do(request, topics, moderating.show_topic)
+
+    @admin.action(description=_("Lock"))
+    def lock(self, request, topics):
+        self.do(request, topics, moderating.set_locked, True)
+
+    @admin.action(description=_("Open for replies"))
+    def unlock(self, request, topics):
+        self.do(request, topics, moderating.set_locked, False)
+
+    @admin.action(description=_("Pin"))
+    def pin(self, request, topics):
+        self.do(request, topics, moderating.set_pinned, True)
+
+    @admin.action(description=_("Unpin"))
+    def unpin(self, request, topics):
+        self.do(request, topics, moderating.set_pinned, False)
+
+    @admin.action(description=_("Move (say to which board)"))
+    def move(self, request, topics):
+        board = Board.objects.filter(pk=request.POST.get("board") or 0).first()
+        if board is None:
+            self.message_user(request, _("Please say to which board."), messages.WARNING)
+        else:
+            self.do(request, topics, lambda topic, who: moderating.move(topic, board, who))
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("held", _("waits to be read")), ("hidden", _("hidden"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "held":
+            return queryset.held()
+        return queryset.exclude(hidden_at=None) if self.value() == "hidden" else queryset
+
+
+@admin.register(Post)
+class PostAdmin(ReadOnly):
+    list_display = ["excerpt", "on_site", "author", "board", "created_at", "hidden_reason"]
+    list_filter = [StateFilter, "topic__board"]
+    list_select_related = ["topic__board", "author"]
+    ordering = ["-created_at"]
+    show_full_result_count = False
+    exclude = ["parsed", "parser", "once", "told_at"]
+    action_form = WhyForm
+    actions = ["release", "hide", "show"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [name for name in super().get_readonly_fields(request) if name not in self.exclude]
+
+    @admin.display(description=_("text"))
+    def excerpt(self, post):
+        return plain(post.text)[:300] or "–"
+
+    @admin.display(description=_("topic"))
+    def on_site(self, post):
+        return format_html('<a href="{}">{}</a>', post.get_absolute_url(), post.topic.title)
+
+    @admin.display(description=_("board"))
+    def board(self, post):
+        return post.topic.board
+
+    @admin.action(description=_("Let through"))
+    def release(self, request, posts):
+        self.do(request, posts, moderating.release)
+
+    @admin.action(description=_("Hide (say why)"))
+    def hide(self, request, posts):
+        self.do(request, posts, moderating.hide, request.POST.get("reason", ""))
+
+    @admin.action(description=_("Show again"))
+    def show(self, request, posts):
+        self.do(request, posts, moderating.show)
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnly):
+    list_display = ["excerpt", "on_site", "author", "reason", "note", "reporter", "created_at",
+                    "state", "resolved_by"]  # fmt: skip
+    list_filter = ["state", "reason"]
+    list_select_related = ["post__topic", "post__author", "reporter", "resolved_by"]
+    actions = ["uphold", "dismiss"]
+
+    @admin.display(description=_("text"))
+    def excerpt(self, report):
+        return plain(report.post.text)[:300] or "–"
+
+    @admin.display(description=_("topic"))
+    def on_site(self, report):
+        address = report.post.get_absolute_url()
+        return format_html('<a href="{}">{}</a>', address, report.post.topic.title)
+
+    @admin.display(description=_("author"))
+    def author(self, report):
+        return report.post.author or _("former member")
+
+    @admin.action(description=_("Hide the post"))
+    def uphold(self, request, reports):
+        self.do(request, reports, moderating.uphold)
+
+    @admin.action(description=_("Keep the post"))
+    def dismiss(self, request, reports):
+        self.do(request, reports, moderating.dismiss)
+
+
+@admin.register(Ruling)
+class RulingAdmin(ReadOnly):
+    list_display = ["at", "by", "verb", "topic", "post", "reason"]
+    list_filter = ["verb"]
+    list_select_related = ["by", "topic", "post__topic"]
+    show_full_result_count = False
+
+    def has_change_permission(self, request, obj=None):
+        return False
