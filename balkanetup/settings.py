@@ -133,6 +133,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "members.middleware.own_time_zone",
+    "members.middleware.door_of_the_desks",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.looser_csp_for_the_desks",
@@ -262,6 +264,21 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "members.forms.account.SignupDetails"
+_f = "members.forms.signup."
+ACCOUNT_FORMS = {
+    "signup": _f + "SignupForm",
+    "login": _f + "LoginForm",
+    "request_login_code": _f + "RequestLoginCodeForm",
+    "confirm_login_code": _f + "ConfirmLoginCodeForm",
+    "confirm_email_verification_code": _f + "ConfirmEmailForm",
+    "add_email": _f + "AddEmailForm",
+    "change_password": _f + "ChangePasswordForm",
+    "set_password": _f + "SetPasswordForm",
+    "reset_password": _f + "ResetPasswordForm",
+    "reset_password_from_key": _f + "ResetPasswordKeyForm",
+    "confirm_password_reset_code": _f + "ConfirmPasswordResetCodeForm",
+    "reauthenticate": _f + "ReauthenticateForm",
+}
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -273,16 +290,35 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# The other sessions end with the old password; the one that changed it goes on.
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# A code has to be fetched from a mail program, perhaps on another device.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 # One switch lifts every limit, ours and allauth's, for load tests.
 RATE_LIMITS = env("RATE_LIMITS", default="on") == "on"
+ACCOUNT_RATE_LIMITS = {
+    "signup": "20/m/ip,60/h/ip",
+    "reset_password": "20/m/ip,3/h/key",
+    "request_login_code": "20/m/ip,3/m/key,10/h/key",
+}
 if not RATE_LIMITS:
-    ACCOUNT_RATE_LIMITS = False
+    ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 MFA_TOTP_ISSUER = "BALKANETUP"
+MFA_TOTP_TOLERANCE = 1
+MFA_ADAPTER = "members.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": _f + "MFAAuthenticateForm",
+    "reauthenticate": _f + "MFAReauthenticateForm",
+    "activate_totp": _f + "ActivateTOTPForm",
+    "add_webauthn": _f + "AddWebAuthnForm",
+    "edit_webauthn": _f + "EditWebAuthnForm",
+}
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_PROVIDERS = {}
 if env("ORCID_CLIENT_ID", default=""):

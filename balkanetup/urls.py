@@ -1,3 +1,4 @@
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
@@ -9,6 +10,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from core.views import media
 
 handler500 = "core.views.server_error"
+# allauth looks for it here.
+handler429 = "core.limits.wait_a_little"
+# One door: allauth's limits and second factors hold for the desks, too.
+admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("admin/", admin.site.urls),

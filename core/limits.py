@@ -57,3 +57,8 @@ def too_many(request: HttpRequest, wait: int) -> TemplateResponse:
     return TemplateResponse(
         request, "429.html", context, status=429, headers={"Retry-After": str(wait)}
     )
+
+
+def wait_a_little(request: HttpRequest) -> TemplateResponse:
+    """The answer when allauth's limits are used up; it does not say for how long."""
+    return too_many(request, 300)

@@ -1,5 +1,91 @@
+"""The seams between allauth and us: handles, languages, letters."""
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from core import mail
+from members.handles import free_handle
+
+_CONFIRM = gettext_lazy("Your code to confirm your e-mail address")
+# allauth's name of a letter -> its subject. The letter is templates/email/account_code.
+_CODES = {
+    "account/email/login_code": gettext_lazy("Your code to sign in"),
+    "account/email/password_reset_code": gettext_lazy("Your code to choose a new password"),
+    "account/email/email_confirmation": _CONFIRM,
+    "account/email/email_confirmation_signup": _CONFIRM,
+}
+# … -> what has been changed. The letter is templates/email/account_changed.
+_CHANGES = {
+    "account/email/password_changed": gettext_lazy("Your password was changed."),
+    "account/email/password_set": gettext_lazy("A password was set for your account."),
+    "account/email/password_reset": gettext_lazy("Your password was replaced by a new one."),
+    "account/email/email_changed": gettext_lazy("Your e-mail address was changed."),
+    "account/email/email_confirm": gettext_lazy("Your e-mail address was confirmed."),
+    "account/email/email_deleted": gettext_lazy("An e-mail address was removed."),
+    "mfa/email/totp_activated": gettext_lazy("An authenticator app was added."),
+    "mfa/email/totp_deactivated": gettext_lazy("The authenticator app was taken away."),
+    "mfa/email/recovery_codes_generated": gettext_lazy("New recovery codes were made."),
+    "mfa/email/webauthn_added": gettext_lazy("A passkey or security key was added."),
+    "mfa/email/webauthn_removed": gettext_lazy("A passkey or security key was removed."),
+    "socialaccount/email/account_connected": gettext_lazy("Another way to sign in was added."),
+    "socialaccount/email/account_disconnected": gettext_lazy("A way to sign in was removed."),
+}
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """The one seam between allauth and us."""
+    def save_user(self, request, user, form, commit=True):
+        """A new person: a handle made of the name, letters in the language of the page."""
+        user = super().save_user(request, user, form, commit=False)
+        user.handle = free_handle(user.get_full_name())
+        user.language = get_language() or settings.LANGUAGE_CODE
+        if commit:
+            user.save()
+        return user
+
+    def send_mail(self, template_prefix, email, context):
+        """Every letter of allauth goes through our outbox, in the language of the page."""
+        if template_prefix in _CODES:
+            subject = _CODES[template_prefix]
+            mail.post("account_code", email, {"code": context["code"], "subject": subject})
+        elif template_prefix in _CHANGES:
+            # The letters about an address say which; the others have nothing to add.
+            about = context.get("to_email") or context.get("deleted_email") or ""
+            mail.post(
+                "account_changed",
+                email,
+                {
+                    "change": _CHANGES[template_prefix],
+                    "about": about,
+                    "at": date_format(localtime(context.get("timestamp")), "DATETIME_FORMAT"),
+                    "browser": context.get("user_agent", ""),
+                },
+            )
+        elif template_prefix == "account/email/account_already_exists":
+            # A new account costs a hash of its password. Without one here, the time of the
+            # answer would tell who has an account.
+            make_password("the time that a hash takes")
+            mail.post("account_exists", email, {})
+        elif template_prefix == "account/email/unknown_account":
+            mail.post("account_unknown", email, {})
+        else:  # a letter that a later allauth invents
+            message = self.render_mail(template_prefix, email, context)
+            mail.put(
+                email, kind=template_prefix, language=get_language(), subject=message.subject,
+                text=message.body,
+            )  # fmt: skip
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    def _get_site_name(self):
+        return settings.WAGTAIL_SITE_NAME
+
+    def generate_authenticator_name(self, user, type):
+        """How a new key is called until the person names it."""
+        number = user.authenticator_set.filter(type=type).count() + 1
+        return _("My passkey") if number == 1 else _("Passkey %(n)d") % {"n": number}

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from .views import applications, directory, institutions, join
+from .views import account, applications, directory, institutions, join
 
 app_name = "members"
 urlpatterns = [
+    # One's own account
+    path("my/language/", account.letters, name="letters"),
+    path("my/language/choose/", account.language_choose, name="language_choose"),
     # Applying
     path("members/join/", join.join, name="join"),
     path("members/join/institutions/", join.institution_search, name="institution_search"),

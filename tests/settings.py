@@ -33,6 +33,6 @@ STORAGES = {
 }
 MEDIA_ROOT = tempfile.mkdtemp(prefix="balkanetup-media-")
 RATE_LIMITS = False
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 # Nothing is collected for a test; the finders serve what is asked for.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -1,4 +1,5 @@
 from .applications import Application, ApplicationMessage, ApplicationStep, Policy
+from .exports import DataExport
 from .institutions import Centre, Country, Institution, InstitutionName, Position
 from .memberships import Membership, MembershipType
 from .people import Consent, Expertise, ExpertiseOfUser, User
@@ -10,6 +11,7 @@ __all__ = [
     "Centre",
     "Consent",
     "Country",
+    "DataExport",
     "Expertise",
     "ExpertiseOfUser",
     "Institution",

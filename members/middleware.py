@@ -1,0 +1,54 @@
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from . import permissions
+
+_DESKS = ("/admin/", "/cms/")
+_ALWAYS = ("/admin/logout/", "/cms/logout/", "/admin/jsi18n/", "/cms/jsi18n/")
+
+
+def own_time_zone(get_response):
+    """Times on the page are in the reader's zone."""
+
+    def middleware(request):
+        if not request.user.is_authenticated:
+            return get_response(request)
+        try:
+            zone = ZoneInfo(request.user.timezone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return get_response(request)
+        with timezone.override(zone):
+            return get_response(request)
+
+    return middleware
+
+
+def door_of_the_desks(get_response):
+    """Who works at /admin/ or /cms/ may do so, and has a second factor where that is required."""
+
+    def middleware(request):
+        if (
+            not request.path.startswith(_DESKS)
+            or request.path in _ALWAYS
+            or not request.user.is_authenticated
+        ):
+            return get_response(request)
+        # Wagtail would send them to sign in, and that page, as they are signed in, back again.
+        if request.path.startswith("/cms/") and not permissions.can_edit_pages(request.user):
+            raise PermissionDenied
+        if permissions.lacks_second_factor(request.user):
+            messages.warning(
+                request, _("Your work for the network needs a second factor. Set one up here.")
+            )
+            query = urlencode({"next": request.get_full_path()})
+            return redirect(f"{reverse('mfa_index')}?{query}")
+        return get_response(request)
+
+    return middleware

@@ -1,0 +1,58 @@
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from members import permissions
+
+register = template.Library()
+register.filter(permissions.lacks_second_factor)
+
+
+@register.simple_tag(takes_context=True)
+def account_menu(context):
+    """Everything a person can set about themselves, as groups of links; asks no table."""
+    here = context["request"].path
+    groups = [
+        (
+            _("Me"),
+            [
+                ("portal:dashboard", _("My network"), "home"),
+                ("members:letters", _("Language and time zone"), "globe"),
+            ],
+        ),
+        (
+            _("Signing in"),
+            [
+                ("account_email", _("E-mail address"), "mail"),
+                ("account_change_password", _("Password"), "lock"),
+                ("mfa_index", _("Second factor and passkeys"), "key"),
+                ("usersessions_list", _("Where I am signed in"), "shield"),
+            ],
+        ),
+    ]
+    return [{"title": title, "links": [_link(here, *link) for link in links]}
+            for title, links in groups]  # fmt: skip
+
+
+def _link(here, route, text, icon):
+    href = reverse(route)
+    # The dashboard's address is the beginning of its neighbours'.
+    current = here == href if route == "portal:dashboard" else here.startswith(href)
+    return {"href": href, "text": text, "icon": icon, "current": current}
+
+
+_BROWSERS = [("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"),
+             ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")]  # fmt: skip
+_SYSTEMS = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
+            ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]  # fmt: skip
+
+
+@register.filter
+def browser_name(session):
+    """“Firefox on Windows” instead of a line of machine talk; the line when we cannot tell."""
+    agent = session.user_agent
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in agent), "")
+    if browser and system:
+        return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
+    return browser or agent[:60] or _("Unknown device")

@@ -1,0 +1,83 @@
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.urls import reverse
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/cms/login/"])
+def test_the_desks_have_no_door_of_their_own(db, visitor, path):
+    answer = visitor.get(f"{path}?next=/admin/")
+
+    assert answer.status_code == 302
+    assert answer.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/cms/"])
+def test_a_visitor_signs_in_and_comes_back(db, visitor, path):
+    answer = visitor.get(path, follow=True)
+
+    assert answer.redirect_chain[-1][0].startswith(reverse("account_login"))
+    assert "next=" in answer.redirect_chain[-1][0]
+
+
+@pytest.mark.parametrize("path", ["/admin/login/", "/cms/"])
+def test_a_member_is_refused_at_the_desks(ana, as_, path):
+    assert as_(ana).get(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/cms/"])
+def test_staff_without_a_second_factor_are_led_to_set_one_up(emil, as_, settings, path):
+    settings.REQUIRE_STAFF_2FA = True
+    client = as_(emil)
+
+    answer = client.get(path)
+
+    assert answer.url.startswith(reverse("mfa_index"))
+    assert "needs a second factor" in client.get(answer.url).text
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/cms/"])
+def test_staff_with_a_second_factor_are_let_in(emil, as_, settings, path):
+    settings.REQUIRE_STAFF_2FA = True
+    totp.TOTP.activate(emil, "JBSWY3DPEHPK3PXP")
+
+    assert as_(emil).get(path).status_code == 200
+
+
+def test_recovery_codes_alone_are_no_second_factor(emil, as_, settings):
+    from allauth.mfa.models import Authenticator
+
+    settings.REQUIRE_STAFF_2FA = True
+    Authenticator.objects.create(user=emil, type="recovery_codes", data={})
+
+    assert as_(emil).get("/admin/").status_code == 302
+
+
+def test_the_demo_does_without(emil, as_, settings):
+    settings.REQUIRE_STAFF_2FA = False
+
+    assert as_(emil).get("/admin/").status_code == 200
+
+
+def test_times_are_in_the_readers_zone(ana, as_):
+    from django.template import Context, Template
+    from django.test import RequestFactory
+    from django.utils import timezone
+
+    from members.middleware import own_time_zone
+
+    ana.timezone = "Europe/Athens"
+    request = RequestFactory().get("/")
+    request.user = ana
+    moment = timezone.datetime(2026, 1, 1, 12, 0, tzinfo=timezone.get_fixed_timezone(0))
+    template = Template("{{ moment|date:'H:i T' }}")
+
+    written = own_time_zone(lambda request: template.render(Context({"moment": moment})))(request)
+
+    assert written == "14:00 EET"
+
+
+def test_an_unknown_zone_does_no_harm(ana, as_):
+    ana.timezone = "Mars/Olympus"
+    ana.save()
+
+    assert as_(ana).get(reverse("account_email")).status_code == 200
