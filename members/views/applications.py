@@ -1,8 +1,72 @@
-from django.http import HttpResponse
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.exceptions import Refused
+from core.limits import limited
+from members.actions import applications as actions
+from members.forms.application import AnswerForm
+from members.models import Application
 
 
+def _application(request, pk):
+    applications = Application.objects.visible_to(request.user)
+    return get_object_or_404(
+        applications.select_related("type", "institution", "membership", "policy", "applicant"),
+        pk=pk,
+    )
+
+
+@login_required
+@require_safe
 def application_detail(request, pk):
-    return HttpResponse("")
+    application = _application(request, pk)
+    if application.state == Application.State.DRAFT:
+        return redirect("members:join_kind", application.type_id)
+    return _show(request, application, AnswerForm())
 
 
-application_answer = application_withdraw = application_detail
+def _show(request, application, form):
+    is_mine = application.applicant_id == request.user.pk
+    context = {
+        "application": application,
+        "steps": application.steps.select_related("actor"),
+        "thread": application.messages.select_related("author"),
+        "form": form,
+        "is_mine": is_mine,
+        "may_answer": is_mine and application.state == Application.State.ASKED,
+        "may_withdraw": is_mine and application.is_open,
+    }
+    return render(request, "members/application.html", context)
+
+
+@login_required
+@limited("application_answer", 30, 3600)
+@require_POST
+def application_answer(request, pk):
+    application = _application(request, pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _show(request, application, form)
+    try:
+        actions.answer(application, request.user, form.cleaned_data["text"])
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Thank you. The committee has your answer."))
+    return redirect(application)
+
+
+@login_required
+@require_POST
+def application_withdraw(request, pk):
+    application = _application(request, pk)
+    try:
+        actions.withdraw(application, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(application)
+    messages.success(request, _("Your application is withdrawn."))
+    return redirect("members:join")

@@ -1,0 +1,42 @@
+from tests.access import row
+from tests.factories.members import (
+    ApplicationFactory,
+    CentreFactory,
+    InstitutionFactory,
+    MembershipTypeFactory,
+    PolicyFactory,
+)
+
+
+def petras(**fields):
+    """An application of the applicant's."""
+
+    def args(cast):
+        return [ApplicationFactory(applicant=cast["petra"], **fields).pk]
+
+    return args
+
+
+def a_kind(cast):
+    return [MembershipTypeFactory().slug]
+
+
+ROWS = [
+    row("members:join", 200),
+    row("members:join_kind", 200, visitor=302, args=a_kind),
+    row("members:institution_search", 200, visitor=302),
+    row("members:policy", 200, args=lambda cast: [PolicyFactory().version]),
+    row("members:application", 404, visitor=302, applicant=200, committee=200,
+        administrator=200, args=petras()),
+    row("members:answer", 404, visitor=302, applicant=302, committee=302, administrator=302,
+        args=petras(state="asked"), method="post", data={"text": "In Budva."}),
+    row("members:withdraw", 404, visitor=302, applicant=302, committee=302, administrator=302,
+        args=petras(), method="post"),
+    row("members:directory", 200),
+    row("members:profile", 200, visitor=404, applicant=404, args=lambda cast: ["boris"]),
+    row("members:institutions", 200),
+    row("members:institution", 200, args=lambda cast: [InstitutionFactory().slug]),
+    row("members:centres", 200),
+    row("members:centre", 200, args=lambda cast: [CentreFactory().slug]),
+]  # fmt: skip
+ADMIN = {"members.application": {"committee", "administrator"}}
