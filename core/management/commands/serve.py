@@ -34,8 +34,9 @@ class Command(BaseCommand):
 
     def _prepare(self, demo):
         self.stdout.write("Preparing the database (some seconds the first time) …")
-        call_command("migrate", verbosity=0, interactive=False)
+        # First the cache: the pages that a migration makes ask for it.
         call_command("createcachetable", verbosity=0)
+        call_command("migrate", verbosity=0, interactive=False)
         if not settings.DEBUG:
             call_command("collectstatic", verbosity=0, interactive=False)
         if demo:
