@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import override
@@ -73,3 +74,14 @@ def mark_read(person, **which) -> int:
     """Mark this person's notifications that match `which` as read; returns how many were new."""
     unread = Notification.objects.filter(recipient=person, read_at=None, **which)
     return unread.update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose(person, ways: dict[str, str]) -> None:
+    """Keep how `person` wants to hear of each kind; only what differs from the default."""
+    Preference.objects.filter(person=person).delete()
+    Preference.objects.bulk_create(
+        Preference(person=person, kind=kind, way=way)
+        for kind, way in ways.items()
+        if kind in _kinds and way != _kinds[kind].way
+    )

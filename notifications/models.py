@@ -1,8 +1,27 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from core import ids
+
+
+class NotificationQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Whose notifications one sees: one's own, and nobody else's."""
+        if not viewer.is_authenticated:
+            return self.none()
+        return self.filter(recipient=viewer)
+
+    def unread(self):
+        return self.filter(read_at=None)
+
+    def newest_first(self):
+        """What has not been read stands above what has."""
+        unread = models.Case(models.When(read_at=None, then=0), default=1)
+        return self.order_by(unread, "-at", "-pk")
 
 
 class Notification(models.Model):
@@ -11,6 +30,7 @@ class Notification(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications"
     )
+    key = models.CharField(max_length=10, unique=True, default=ids.short_id, editable=False)
     # What it is about, such as "forum.reply"; people choose per kind how they hear of it.
     kind = models.CharField(_("kind"), max_length=40)
     # Written in the recipient's language when it is made.
@@ -18,6 +38,8 @@ class Notification(models.Model):
     path = models.CharField(_("link"), max_length=500)
     at = models.DateTimeField(_("when"), default=timezone.now)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("notification")
@@ -32,6 +54,9 @@ class Notification(models.Model):
 
     def __str__(self):
         return self.sentence
+
+    def get_absolute_url(self) -> str:
+        return reverse("notifications:open", args=[self.key])
 
 
 class Preference(models.Model):
