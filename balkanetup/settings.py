@@ -439,3 +439,5 @@ ETUP_CONTACT_EMAIL = env("ETUP_CONTACT_EMAIL", default="network@balkanetup.examp
 # How many posts of a newcomer wait for a moderator, and how many links each may hold until then.
 ETUP_FORUM_HELD_POSTS = env.int("ETUP_FORUM_HELD_POSTS", default=1)
 ETUP_FORUM_NEWCOMER_LINKS = env.int("ETUP_FORUM_NEWCOMER_LINKS", default=2)
+# Where people tell of a security hole (/.well-known/security.txt).
+ETUP_SECURITY_EMAIL = env("ETUP_SECURITY_EMAIL", default=ETUP_CONTACT_EMAIL)

@@ -1,0 +1,38 @@
+import re
+
+from django import template
+from django.conf import settings
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from core.textfold import fold
+
+register = template.Library()
+_WORD = re.compile(r"(\w+)")
+_LANGUAGES = dict(settings.LANGUAGES)
+
+
+@register.filter
+def marked(text: str, words: list[str]) -> SafeString:
+    """The text with the words that were looked for set off, whatever their script."""
+    if not words:
+        return conditional_escape(text)
+    *whole, last = words
+    pieces = []
+    for piece in _WORD.split(text):
+        folded = fold(piece)
+        hit = folded and (folded in whole or folded.startswith(last))
+        shown = conditional_escape(piece)
+        pieces.append(f"<mark>{shown}</mark>" if hit else shown)
+    return mark_safe("".join(pieces))
+
+
+@register.filter
+def in_my_language(path: str) -> str:
+    """An English address, under the reader's language; a translated page keeps its own."""
+    language = get_language() or settings.LANGUAGE_CODE
+    first = path.removeprefix("/").partition("/")[0]
+    if language == settings.LANGUAGE_CODE or first in _LANGUAGES:
+        return path
+    return f"/{language}{path}"
