@@ -1,8 +1,10 @@
 """What is going on, for the live blocks: only what the viewer may see, a few rows each."""
 
 from django.apps import apps
-from django.db.models import QuerySet
 from django.utils.translation import get_language
+
+from events.models import Event
+from forum.models import Topic
 
 
 def newest_news(limit: int) -> list:
@@ -13,22 +15,18 @@ def newest_news(limit: int) -> list:
 
 
 def upcoming_events(viewer, limit: int) -> list:
-    events = _visible("events.Event", viewer)
-    return list(events.upcoming()[:limit]) if events is not None else []
+    events = Event.objects.visible_to(viewer).announced().upcoming()
+    return list(events.select_related("country")[:limit])
 
 
 def newest_resources(viewer, limit: int) -> list:
-    resources = _visible("resources.Resource", viewer)
-    return list(resources.newest()[:limit]) if resources is not None else []
+    try:
+        resources = apps.get_model("resources.Resource").objects.visible_to(viewer)
+    except LookupError:
+        return []
+    return list(resources.order_by("-pk")[:limit])
 
 
 def active_topics(viewer, limit: int) -> list:
-    topics = _visible("forum.Topic", viewer)
-    return list(topics.newest()[:limit]) if topics is not None else []
-
-
-def _visible(label: str, viewer) -> QuerySet | None:
-    try:
-        return apps.get_model(label).objects.visible_to(viewer)
-    except LookupError:
-        return None
+    topics = Topic.objects.visible_to(viewer).filter(is_shown=True).order_by("-newest_at", "-pk")
+    return list(topics.select_related("board", "author", "newest_author")[:limit])
