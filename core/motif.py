@@ -7,6 +7,7 @@ have a lozenge of its own; the network's is fixed. `python -m core.motif` prints
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -62,6 +63,7 @@ def _paths(threads: str, *, colours: bool = False) -> str:
     )
 
 
+@lru_cache(maxsize=512)
 def motif_svg(seed: str = NETWORK, *, size: int = 64, kind: str = "mark") -> SafeString:
     """An SVG of `size` px. Kinds: mark, field (larger, for empty states), band, edge (a frame)."""
     if kind in ("band", "edge"):
@@ -97,6 +99,7 @@ def _woven(seed: str, kind: str) -> SafeString:
     )
 
 
+@lru_cache
 def motif_cells(stitch: int = 3) -> SafeString:
     """The network's mark as a table of coloured cells, for mail programs; a row on each line."""
     width = 2 * len(_NETWORKS_RINGS) - 1

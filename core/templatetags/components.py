@@ -4,6 +4,7 @@ Every one of them stands on /styleguide/ with its edge cases.
 """
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.core.paginator import Page
@@ -39,6 +40,11 @@ def plain(text: str) -> str:
 @register.simple_tag
 def icon(name: str, *, label: str = "") -> SafeString:
     """A drawing from static/img/icons.svg. Without a label it is decoration."""
+    return _icon(name, str(label))
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, label: str) -> SafeString:
     return _draw("icon", name=name, label=label)
 
 
