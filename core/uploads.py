@@ -309,12 +309,18 @@ def attachment(file, *, name: str, media_type: str) -> FileResponse:
     return response
 
 
-def drawn_again(upload: File, *, longest: int = 1600) -> ContentFile:
-    """A picture decoded and written anew: no place, no camera, nothing hidden behind it."""
+def drawn_again(upload: File, *, longest: int = 1600, square: bool = False) -> ContentFile:
+    """A picture decoded and written anew: no place, no camera, nothing hidden behind it.
+
+    `square` cuts the middle out of it.
+    """
     upload.seek(0)
     try:
         with Image.open(upload, formats=["JPEG", "PNG", "WEBP", "GIF"]) as image:
             picture = ImageOps.exif_transpose(image)
+            if square:
+                side = min(longest, *picture.size)
+                picture = ImageOps.fit(picture, (side, side))
             picture.thumbnail((longest, longest))
             has_holes = picture.mode in ("RGBA", "LA", "P") and "transparency" in picture.info
             if picture.mode in ("RGBA", "LA") or has_holes:
@@ -427,8 +433,8 @@ class DocumentsField(DocumentField):
 class PhotoField(forms.FileField):
     """A picture for public pages: looked into, then drawn again without what it carried."""
 
-    def __init__(self, *, longest: int = 1600, **kwargs):
-        self.longest = longest
+    def __init__(self, *, longest: int = 1600, square: bool = False, **kwargs):
+        self.longest, self.square = longest, square
         super().__init__(allow_empty_file=True, **kwargs)
 
     def widget_attrs(self, widget):
@@ -439,4 +445,4 @@ class PhotoField(forms.FileField):
         if upload is None:
             return None
         check(upload, allowed=PHOTOS)
-        return drawn_again(upload, longest=self.longest)
+        return drawn_again(upload, longest=self.longest, square=self.square)

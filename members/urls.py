@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import account, applications, directory, institutions, join
+from .views import account, applications, directory, institutions, join, own_profile
 
 app_name = "members"
 urlpatterns = [
     # One's own account
+    path("my/profile/", own_profile.edit_profile, name="edit_profile"),
     path("my/language/", account.letters, name="letters"),
     path("my/language/choose/", account.language_choose, name="language_choose"),
     # Applying

@@ -261,6 +261,11 @@ class User(AbstractUser):
     def get_absolute_url(self) -> str:
         return reverse("members:profile", args=[self.handle])
 
+    @property
+    def open_photo(self):
+        """The photo, for places that do not know who is looking: only when everybody may."""
+        return self.photo if self.audience_of("photo") == self.Audience.PUBLIC else None
+
     def audience_of(self, field: str) -> str:
         """Who sees `field`: the person's choice, else the default."""
         return self.shows.get(field) or self.AUDIENCES[field]

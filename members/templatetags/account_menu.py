@@ -17,6 +17,7 @@ def account_menu(context):
             _("Me"),
             [
                 ("portal:dashboard", _("My network"), "home"),
+                ("members:edit_profile", _("My profile"), "person"),
                 ("notifications:list", _("Notifications"), "bell"),
                 ("members:letters", _("Language and time zone"), "globe"),
             ],

@@ -1,0 +1,43 @@
+from django.core.files.base import File
+from django.db import transaction
+
+from core.textfold import fold
+from members.models import Expertise, Institution, User
+
+from . import memberships
+
+
+@transaction.atomic
+def save(
+    person: User,
+    *,
+    shows: dict[str, str],
+    institution: Institution | None,
+    expertise: list[str],
+    photo: File | None = None,
+    remove_photo: bool = False,
+) -> User:
+    """Keep what a person says of themselves; `person` carries the plain fields."""
+    stored = User.objects.select_for_update().get(pk=person.pk).photo
+    if photo:
+        person.photo = photo
+    elif remove_photo:
+        person.photo = ""
+    person.shows, person.institution = shows, institution
+    if not person.country_id and institution:
+        person.country_id = institution.country_id
+    person.expertise.set(named(expertise))
+    memberships.refile(person)
+    if stored and stored.name != person.photo.name:
+        storage, name = stored.storage, stored.name
+        transaction.on_commit(lambda: storage.delete(name))
+    return person
+
+
+def named(words: list[str]) -> list[str]:
+    """The fields that exist already, in whatever language they are named, and the new ones."""
+    known = {}
+    for tag in Expertise.objects.all():
+        for word in (*tag.labels.values(), tag.name):
+            known[fold(word)] = tag.name
+    return [known.get(fold(word), word) for word in words]

@@ -1,0 +1,153 @@
+import re
+
+from django import forms
+from django.conf import settings
+from django.utils.functional import lazy
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from core import uploads
+from members.models import Country, Expertise, User
+
+from .application import MISSING, InstitutionField
+
+# Spoken beside the languages of the site. Serbian is one language in two scripts.
+_SPOKEN = [code for code, _name in settings.LANGUAGES if code != "sr-latn"]
+_SPOKEN += ["de", "es", "fr", "hu", "it", "pl", "pt", "ro", "ru", "sl", "tr", "uk"]
+_MOST_TAGS = 12
+
+
+def _languages():
+    names = [(code, get_language_info(code)["name_translated"]) for code in _SPOKEN]
+    return sorted(((code, _serbian(code, name)) for code, name in names), key=lambda row: row[1])
+
+
+def _serbian(code, name):
+    return str(_("Serbian")) if code == "sr" else str(name)
+
+
+def orcid_is_right(digits: str) -> bool:
+    """Whether the last sign of sixteen is the check sum of those before (ISO 7064, 11-2)."""
+    total = 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return digits[-1] == ("X" if check == 10 else str(check))
+
+
+class ProfileForm(forms.ModelForm):
+    """One's own profile: what it says, and beside each answer who may see it."""
+
+    photo = uploads.PhotoField(
+        label=_("Photo"), required=False, longest=640, square=True,
+        help_text=_("JPEG, PNG or WebP. We cut the middle out as a square."),
+    )  # fmt: skip
+    remove_photo = forms.BooleanField(label=_("Take my photo away"), required=False)
+    place = InstitutionField(
+        label=_("Institution"),
+        required=False,
+        help_text=_("Type a part of its name, in any language or script, or its acronym."),
+    )
+    expertise = forms.CharField(
+        label=_("Fields of expertise"),
+        required=False,
+        max_length=600,
+        help_text=_("Separated by commas. Begin to type: what others have named is suggested."),
+        widget=forms.TextInput(attrs={"list": "fields-of-expertise", "autocomplete": "off"}),
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages I speak"),
+        required=False,
+        choices=lazy(_languages, list),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    orcid = forms.CharField(
+        label=_("ORCID iD"), required=False, max_length=60,
+        help_text=_("Sixteen signs, for instance 0000-0002-1825-0097, or its web address."),
+    )  # fmt: skip
+    website = forms.URLField(
+        label=_("Website"), required=False, assume_scheme="https", max_length=200
+    )
+
+    class Meta:
+        model = User
+        fields = [
+            "first_name", "last_name", "headline", "role", "country", "bio", "languages",
+            "orcid", "website", "listed_for",
+        ]  # fmt: skip
+        labels = {"bio": _("About me"), "headline": _("In one line"), "role": _("What I do")}
+        help_texts = {
+            "headline": _("As on a business card: “Lecturer in microbiology, mentors newcomers”."),
+            "bio": _("What you teach, what you have tried, what you would like to talk about."),
+        }
+        widgets = {
+            "bio": forms.Textarea(attrs={"rows": 7}),
+            "listed_for": forms.RadioSelect,
+        }
+
+    # The order of the page: the fields whose audience one chooses.
+    ASKED = ["photo", "headline", "role", "place", "country", "bio", "expertise", "languages",
+             "orcid", "website"]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        person = self.instance
+        self.fields["country"].queryset = Country.objects.all()
+        self.fields["country"].empty_label = _("Not said")
+        slug = person.institution.slug if person.institution_id else ""
+        self.initial |= {
+            "place": {"choice": slug, "words": ""},
+            "expertise": ", ".join(map(str, person.expertise.all())) if person.pk else "",
+        }
+        self.old_photo = person.photo.name
+        for field in User.AUDIENCES:
+            self.fields[f"shows_{field}"] = forms.ChoiceField(
+                label=_("Who sees it"),
+                choices=User.Audience.choices,
+                initial=person.audience_of(field),
+            )
+        if not person.photo:
+            del self.fields["remove_photo"]
+
+    def asked(self):
+        """Each question with the choice of its audience."""
+        for name in self.ASKED:
+            yield self[name], self[f"shows_{'institution' if name == 'place' else name}"]
+
+    def suggestions(self):
+        return [str(tag) for tag in Expertise.objects.order_by("name")[:300]]
+
+    def clean_place(self):
+        place = self.cleaned_data["place"]
+        if place == MISSING:
+            raise forms.ValidationError(
+                _("Write to us, and we enter it into the register. Until then choose none.")
+            )
+        return place or None
+
+    def clean_expertise(self):
+        names = [" ".join(name.split()) for name in self.cleaned_data["expertise"].split(",")]
+        names = list({name.casefold(): name for name in names if name}.values())
+        if len(names) > _MOST_TAGS:
+            raise forms.ValidationError(
+                _("At most %(most)d, please: the ones you would like to be asked about."),
+                params={"most": _MOST_TAGS},
+            )
+        if any(len(name) > 60 for name in names):
+            raise forms.ValidationError(_("One of them is too long for a field's name."))
+        return names
+
+    def clean_orcid(self):
+        digits = re.sub(r"^https?://orcid\.org/|[\s-]", "", self.cleaned_data["orcid"]).upper()
+        if not digits:
+            return ""
+        if not re.fullmatch(r"[0-9]{15}[0-9X]", digits):
+            raise forms.ValidationError(_("An ORCID iD has sixteen signs."))
+        if not orcid_is_right(digits):
+            raise forms.ValidationError(_("This is not an ORCID iD: a sign must be mistyped."))
+        return "-".join(digits[at : at + 4] for at in range(0, 16, 4))
+
+    def shows(self) -> dict[str, str]:
+        """What `shows` says now: only what differs from the default."""
+        chosen = {field: self.cleaned_data[f"shows_{field}"] for field in User.AUDIENCES}
+        return {field: who for field, who in chosen.items() if who != User.AUDIENCES[field]}
