@@ -1,5 +1,45 @@
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class ResourcesConfig(AppConfig):
     name = "resources"
+    verbose_name = _("Resources")
+
+    def ready(self):
+        from core import desk, roles, search, uploads
+        from members import personal_data
+        from notifications import actions as notifications
+
+        from . import actions, findable, personal, receivers  # noqa: F401
+        from .models import Resource
+
+        roles.grant(
+            roles.CURATORS, "resources.view_resource", "resources.change_resource",
+            "resources.view_tag", "resources.change_tag",
+        )  # fmt: skip
+        roles.grant(roles.COMMITTEE, "resources.view_resource")
+        desk.waiting(
+            "resources", _("Records for a curator"),
+            lambda: Resource.objects.waiting().count(),
+            lambda: reverse("admin:resources_resource_changelist") + "?state__exact=submitted",
+            "resources.change_resource",
+        )  # fmt: skip
+        search.register(
+            "resource", Resource, findable.describe, label=_("Resources"),
+            queryset=findable.findable,
+        )  # fmt: skip
+        personal_data.register(
+            "resources", export=personal.export, erase=actions.forget_depositor,
+            files=personal.files,
+        )  # fmt: skip
+        uploads.usage(personal.usage)
+        for kind, label, way in (
+            ("resources.waiting", _("A record waits for a curator"), "site"),
+            ("resources.accepted", _("Your record was accepted"), "now"),
+            ("resources.returned", _("Your record needs a change"), "now"),
+            ("resources.withdrawn", _("Your record was withdrawn"), "now"),
+            ("resources.infected", _("Your file was refused by the virus scanner"), "now"),
+        ):
+            notifications.register(kind, label, way=way)

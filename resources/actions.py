@@ -1,0 +1,318 @@
+"""What can be done with a record. Every step locks the record, so that two never cross."""
+
+from collections.abc import Iterable
+
+from django.core.files.storage import Storage
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from core import mail, search
+from core.exceptions import Refused
+from core.roles import CURATORS
+from core.uploads import Scan
+from members.models import User
+from notifications.actions import notify
+
+from . import tallies
+from .models import Author, Resource, ResourceFile, ReviewStep, Tag, Tagging
+from .permissions import can_delete, can_edit, can_review, can_take_back, can_withdraw
+
+State = Resource.State
+_MOVED_ON = _("This record has been changed by somebody else meanwhile. Please look at it again.")
+
+
+def _lock(resource: Resource) -> Resource:
+    """The row as it is now, held until the transaction ends."""
+    return Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
+
+
+def _step(resource: Resource, actor: User | None, after: str, reason: str = "") -> None:
+    """Write down a step and take it."""
+    ReviewStep.objects.create(
+        resource=resource, actor=actor, before=resource.state, after=after, reason=reason
+    )
+    resource.state = after
+
+
+# --- Writing ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Iterable[str],
+         uploads: Iterable = (), remove: Iterable[int] = ()) -> Resource:  # fmt: skip
+    """Keep what was written in the form. An accepted record must stay complete.
+
+    `resource` carries the new words and the state in which the writer saw it.
+    """
+    was_counted = False
+    if resource.pk:
+        before = _lock(resource)
+        if before.state != resource.state:
+            raise Refused(_MOVED_ON)
+        if not can_edit(member, before):
+            raise Refused(_("This record cannot be changed any more."))
+        resource.last_file_number = before.last_file_number
+        resource.download_count = before.download_count
+        was_counted = before.is_accepted
+        if was_counted:
+            tallies.change(before, -1)
+    rows = [Author(position=at, **author) for at, author in enumerate(authors)]
+    resource.byline = ", ".join(row.name for row in rows)[:500]
+    resource.save()
+    resource.authors.all().delete()
+    for row in rows:
+        row.resource = resource
+    Author.objects.bulk_create(rows)
+    _set_tags(resource, tags)
+    for row in resource.files.filter(number__in=list(remove)):
+        _drop(row)
+    _take_in(resource, member, uploads)
+    if resource.state in (State.SUBMITTED, State.ACCEPTED):
+        if gaps := resource.missing():
+            raise Refused(next(iter(gaps.values())))
+        _step(resource, member, resource.state, str(_("The record was corrected.")))
+    if was_counted:
+        tallies.change(resource, +1)
+        search.index(resource)
+    return resource
+
+
+def _set_tags(resource: Resource, names: Iterable[str]) -> None:
+    """Tags by slug, so that Assessment and assessment are one."""
+    wanted = {slugify(name, allow_unicode=True): name for name in names}
+    wanted.pop("", None)
+    Tag.objects.bulk_create(
+        [Tag(name=name, slug=slug) for slug, name in wanted.items()], ignore_conflicts=True
+    )
+    resource.taggings.exclude(tag__slug__in=wanted).delete()
+    Tagging.objects.bulk_create(
+        [
+            Tagging(content_object=resource, tag=tag)
+            for tag in Tag.objects.filter(slug__in=wanted)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _take_in(resource: Resource, member: User, uploads: Iterable) -> None:
+    for upload in uploads:
+        checked = upload.checked
+        resource.last_file_number += 1
+        row = ResourceFile(
+            resource=resource, number=resource.last_file_number, name=checked.name,
+            size=checked.size, sha256=checked.sha256, media_type=checked.media_type,
+            uploader=member,
+        )  # fmt: skip
+        row.file.save(checked.name, upload, save=False)
+        row.save()
+        if row.scan == Scan.WAITING:
+            _queue_scan(row)
+    resource.save(update_fields=["last_file_number"])
+
+
+def _queue_scan(row: ResourceFile) -> None:
+    from .tasks import scan_file
+
+    transaction.on_commit(lambda: mail.hand_over(scan_file, row.pk), robust=True)
+
+
+def _drop(row: ResourceFile) -> None:
+    """Remove a file: the row now, the bytes when that is certain."""
+    storage: Storage = row.file.storage
+    name = row.file.name
+    row.delete()
+    transaction.on_commit(lambda: storage.delete(name), robust=True)
+
+
+@transaction.atomic
+def delete(resource: Resource, member: User) -> None:
+    """Throw away a record that nobody has accepted, with its files."""
+    resource = _lock(resource)
+    if not can_delete(member, resource):
+        raise Refused(_("This record cannot be thrown away any more."))
+    _delete(resource)
+
+
+def _delete(resource: Resource) -> None:
+    for row in resource.files.all():
+        _drop(row)
+    search.forget(resource)
+    resource.delete()
+
+
+# --- Handing in and deciding -----------------------------------------------------------------
+
+
+@transaction.atomic
+def submit(resource: Resource, member: User) -> None:
+    """Hand a complete record to the curators, and tell them."""
+    resource = _lock(resource)
+    if resource.depositor_id != member.pk or not resource.is_editable:
+        raise Refused(_("This record has been handed in already."))
+    if gaps := resource.missing():
+        raise Refused(next(iter(gaps.values())))
+    _step(resource, member, State.SUBMITTED)
+    resource.submitted_at = timezone.now()
+    resource.save()
+    curators = User.objects.filter(groups__name=CURATORS, is_active=True).exclude(pk=member.pk)
+    title = resource.title
+    notify(
+        "resources.waiting", curators,
+        lambda: _("“%(title)s” waits for a curator.") % {"title": title[:150]},
+        review_path(resource),
+    )  # fmt: skip
+
+
+def review_path(resource: Resource) -> str:
+    return reverse("admin:resources_resource_change", args=[resource.pk])
+
+
+@transaction.atomic
+def take_back(resource: Resource, member: User) -> None:
+    """Make a record that waits for a curator a draft again."""
+    resource = _lock(resource)
+    if not can_take_back(member, resource):
+        raise Refused(_("A curator has decided about this record already."))
+    _step(resource, member, State.DRAFT)
+    resource.save()
+
+
+def _decide(resource: Resource, curator: User) -> Resource:
+    """The locked record, if this curator may decide about it now."""
+    resource = _lock(resource)
+    if not can_review(curator, resource):
+        raise Refused(_("Another curator must decide about your own record."))
+    if resource.state != State.SUBMITTED:
+        raise Refused(
+            _("Somebody has decided already: this record is “%(state)s” now.")
+            % {"state": resource.get_state_display()}
+        )
+    return resource
+
+
+@transaction.atomic
+def accept(resource: Resource, curator: User, note: str = "") -> None:
+    """Put a record into the catalogue and tell its depositor."""
+    resource = _decide(resource, curator)
+    states = set(resource.files.values_list("scan", flat=True))
+    if Scan.INFECTED in states:
+        raise Refused(_("The virus scanner refused a file of this record. Return it instead."))
+    if Scan.WAITING in states:
+        raise Refused(_("A file is still being checked for viruses. Try again in a minute."))
+    _step(resource, curator, State.ACCEPTED, note)
+    resource.published_at = resource.published_at or timezone.now()
+    resource.save()
+    tallies.change(resource, +1)
+    search.index(resource)
+    _tell_depositor(
+        resource, "resource_accepted", "resources.accepted",
+        _("“%(title)s” is in the repository now."), note,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def return_(resource: Resource, curator: User, reason: str) -> None:
+    """Give a record back to its depositor with what should be changed."""
+    if not reason.strip():
+        raise Refused(_("Say what should be changed: the depositor reads it."))
+    resource = _decide(resource, curator)
+    if resource.depositor_id is None:
+        raise Refused(_("Its depositor has left the network. Accept it or withdraw it."))
+    _step(resource, curator, State.RETURNED, reason.strip())
+    resource.save()
+    _tell_depositor(
+        resource, "resource_returned", "resources.returned",
+        _("“%(title)s” needs a change before it can be accepted."), reason.strip(),
+    )  # fmt: skip
+
+
+def _tell_depositor(resource: Resource, template: str, kind: str, sentence, note: str) -> None:
+    if resource.depositor is None:
+        return
+    title = resource.title[:150]
+    notify(
+        kind, [resource.depositor], lambda: sentence % {"title": title},
+        resource.get_absolute_url(), template=template,
+        context={"title": resource.title, "note": note, "short_id": resource.short_id},
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw(resource: Resource, actor: User, reason: str) -> None:
+    """Take an accepted record out of the catalogue. Its page stays and says so; its files go."""
+    if not reason.strip():
+        raise Refused(_("Say why it is withdrawn: it stands on the page that remains."))
+    resource = _lock(resource)
+    if not can_withdraw(actor, resource):
+        raise Refused(_("Only a record in the catalogue can be withdrawn."))
+    _withdraw(resource, actor, reason.strip())
+    if resource.depositor_id != actor.pk:
+        _tell_depositor(
+            resource, "resource_withdrawn", "resources.withdrawn",
+            _("“%(title)s” was withdrawn from the repository."), reason.strip(),
+        )  # fmt: skip
+
+
+def _withdraw(resource: Resource, actor: User | None, reason: str) -> None:
+    tallies.change(resource, -1)
+    _step(resource, actor, State.WITHDRAWN, reason)
+    resource.save()
+    for row in resource.files.all():
+        _drop(row)
+    search.forget(resource)
+
+
+# --- Around them -----------------------------------------------------------------------------
+
+
+def count_download(resource: Resource) -> None:
+    Resource.objects.filter(pk=resource.pk).update(download_count=F("download_count") + 1)
+
+
+@transaction.atomic
+def note_scan(row: ResourceFile, result: str) -> None:
+    """Keep what the scanner said; an infected file loses its bytes and its people are told."""
+    row = ResourceFile.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if row.scan != Scan.WAITING:
+        return
+    row.scan = result
+    row.save(update_fields=["scan"])
+    if result == Scan.INFECTED:
+        storage, name = row.file.storage, row.file.name
+        transaction.on_commit(lambda: storage.delete(name), robust=True)
+        if row.resource.depositor:
+            file_name = row.name
+            notify(
+                "resources.infected", [row.resource.depositor],
+                lambda: _("The virus scanner refused your file “%(name)s”.") % {"name": file_name},
+                row.resource.get_absolute_url(),
+            )  # fmt: skip
+
+
+@transaction.atomic
+def forget_depositor(person: User, keep_content: bool) -> None:
+    """Let go of somebody who leaves. Safe to call twice.
+
+    What nobody has accepted goes. What stands in the catalogue stays without its depositor, or,
+    when the person wants it gone, is withdrawn and only its tombstone stays. Names of authors
+    are part of a work and stay as they are written; where a work is withdrawn, theirs goes.
+    """
+    for resource in Resource.objects.select_for_update(of=("self",)).filter(depositor=person):
+        if resource.state in (State.DRAFT, State.RETURNED) or not (
+            keep_content or resource.published_at
+        ):
+            _delete(resource)
+            continue
+        if resource.is_accepted and not keep_content:
+            _withdraw(resource, None, str(_("The depositor has left the network.")))
+            resource.authors.filter(person=person).delete()
+            resource.byline = ", ".join(resource.authors.values_list("name", flat=True))[:500]
+        resource.depositor = None
+        resource.save()
+    Author.objects.filter(person=person).update(person=None)
+    ReviewStep.objects.filter(actor=person).update(actor=None)
+    ResourceFile.objects.filter(uploader=person).update(uploader=None)

@@ -1,0 +1,29 @@
+"""What a record looks like to a searcher."""
+
+from core import markdown, search
+
+from . import catalogue
+from .models import Resource
+
+
+def describe(resource: Resource) -> search.Entry | None:
+    if not resource.is_accepted:
+        return None
+    tags = " ".join(tag.name for tag in resource.tags.all())
+    text = " ".join([
+        catalogue.tokens(resource), resource.byline, tags, resource.published_in,
+        resource.institution.name if resource.institution else "",
+        markdown.plain(resource.abstract),
+    ])  # fmt: skip
+    return search.Entry(
+        title=resource.title, text=text, audience=resource.audience, summary=resource.summary,
+        language=resource.language, happened_at=resource.published_at,
+    )  # fmt: skip
+
+
+def findable():
+    """What a rebuild of the index walks over."""
+    return (
+        Resource.objects.filter(state=Resource.State.ACCEPTED)
+        .select_related("institution").prefetch_related("tags")
+    )  # fmt: skip

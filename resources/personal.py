@@ -1,0 +1,62 @@
+"""What the repository knows about a person."""
+
+from django.db.models import Sum
+
+from members.models import User
+
+from .models import Resource, ResourceFile, ReviewStep
+
+
+def export(person: User) -> dict:
+    """Everything `person` has deposited and decided, ready for JSON."""
+    records = Resource.objects.filter(depositor=person).prefetch_related(
+        "authors", "tags", "files", "steps"
+    )
+    return {
+        "records": [_record(record) for record in records],
+        "decisions": [
+            {"record": step.resource.title, "after": step.after, "reason": step.reason,
+             "at": step.at.isoformat()}
+            for step in ReviewStep.objects.filter(actor=person).exclude(
+                resource__depositor=person
+            ).select_related("resource")
+        ],
+    }  # fmt: skip
+
+
+def _record(record: Resource) -> dict:
+    return {
+        "id": record.short_id, "state": record.state, "kind": record.kind, "title": record.title,
+        "abstract": record.abstract, "language": record.language, "licence": record.licence,
+        "discipline": record.discipline, "year": record.year, "doi": record.doi,
+        "link": record.link, "published_in": record.published_in, "audience": record.audience,
+        "downloads": record.download_count,
+        "tags": [tag.name for tag in record.tags.all()],
+        "authors": [
+            {"name": author.name, "affiliation": author.affiliation, "orcid": author.orcid}
+            for author in record.authors.all()
+        ],
+        "files": [
+            {"name": file.name, "size": file.size, "sha256": file.sha256,
+             "kept_as": file.file.name}
+            for file in record.files.all()
+        ],
+        "steps": [
+            {"before": step.before, "after": step.after, "reason": step.reason,
+             "at": step.at.isoformat()}
+            for step in record.steps.all()
+        ],
+    }  # fmt: skip
+
+
+def files(person: User) -> list:
+    """The files `person` has uploaded, for the bundle."""
+    return [row.file for row in _theirs(person)]
+
+
+def usage(person: User) -> int:
+    return _theirs(person).aggregate(total=Sum("size"))["total"] or 0
+
+
+def _theirs(person: User):
+    return ResourceFile.objects.filter(uploader=person).exclude(scan="infected")
