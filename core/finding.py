@@ -67,6 +67,15 @@ def find(query: str, viewer=None, *, kind: str = "", language: str = "", any_wor
     return Found(ordered, kinds, languages, total)
 
 
+def matching(entries: QuerySet, words: list[str]) -> QuerySet:
+    """Those of `entries` that hold all of the folded `words`, in their own order.
+
+    The last word may be the beginning of a longer one.
+    """
+    where, _rank = _expressions(words, any_word=False)
+    return entries.extra(**where)
+
+
 def _expressions(words: list[str], any_word: bool) -> tuple[dict, dict]:
     """What QuerySet.extra needs to filter by the words, and to put the best first."""
     if connection.vendor == "postgresql":

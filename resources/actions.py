@@ -22,6 +22,7 @@ from .models import Author, Resource, ResourceFile, ReviewStep, Tag, Tagging
 from .permissions import can_delete, can_edit, can_review, can_take_back, can_withdraw
 
 State = Resource.State
+_HANDED_IN = (State.SUBMITTED, State.ACCEPTED)
 _MOVED_ON = _("This record has been changed by somebody else meanwhile. Please look at it again.")
 
 
@@ -55,6 +56,8 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
             raise Refused(_MOVED_ON)
         if not can_edit(member, before):
             raise Refused(_("This record cannot be changed any more."))
+        if before.state in _HANDED_IN and (gaps := resource.missing_words()):
+            raise Refused(next(iter(gaps.values())))
         resource.last_file_number = before.last_file_number
         resource.download_count = before.download_count
         was_counted = before.is_accepted
@@ -71,7 +74,7 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
     for row in resource.files.filter(number__in=list(remove)):
         _drop(row)
     _take_in(resource, member, uploads)
-    if resource.state in (State.SUBMITTED, State.ACCEPTED):
+    if resource.state in _HANDED_IN:
         if gaps := resource.missing():
             raise Refused(next(iter(gaps.values())))
         _step(resource, member, resource.state, str(_("The record was corrected.")))
@@ -90,10 +93,7 @@ def _set_tags(resource: Resource, names: Iterable[str]) -> None:
     )
     resource.taggings.exclude(tag__slug__in=wanted).delete()
     Tagging.objects.bulk_create(
-        [
-            Tagging(content_object=resource, tag=tag)
-            for tag in Tag.objects.filter(slug__in=wanted)
-        ],
+        [Tagging(content_object=resource, tag=tag) for tag in Tag.objects.filter(slug__in=wanted)],
         ignore_conflicts=True,
     )
 

@@ -13,11 +13,9 @@ from functools import cached_property
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
-from wagtail.search.backends import get_search_backend
 
-
+from core.finding import matching, words_of
 from core.models import SearchEntry
-from core.textfold import fold
 
 from .models import Resource, Tally
 from .models.records import audiences_for, sees_members_records
@@ -169,7 +167,7 @@ class Answer:
         return total
 
     def _by_words(self) -> None:
-        words = fold(self.question.words)
+        words = words_of(self.question.words)
         keys = _hits(words, self.question.filters, self.viewer) if words else []
         self.is_cut = len(keys) >= HITS
         found = list(
@@ -180,8 +178,7 @@ class Answer:
                              for kind, discipline, language, licence, *_rest in found)  # fmt: skip
         if self.question.sort == "newest":
             # Those that bear the words in their title come first; sorting keeps the rest's order.
-            needed = words.split()
-            found.sort(key=lambda row: not all(word in row[5] for word in needed))
+            found.sort(key=lambda row: not all(word in row[5] for word in words))
         self._page(_InOrder([row[4] for row in found]), total)
 
     def _page(self, rows, total: int) -> None:
@@ -206,14 +203,9 @@ class _InOrder:
         return [rows[key] for key in keys if key in rows]
 
 
-def _hits(words: str, filters: dict[str, str], viewer) -> list[int]:
+def _hits(words: list[str], filters: dict[str, str], viewer) -> list[int]:
     """The newest records with all of `words`, at most HITS."""
+    entries = SearchEntry.objects.filter(kind="resource", audience__in=audiences_for(viewer))
     marks = [token(dimension, value) for dimension, value in filters.items()]
-    entries = SearchEntry.objects.filter(
-        kind="resource", audience__in=audiences_for(viewer)
-    ).order_by("-happened_at")
-    found = get_search_backend().search(
-        " ".join([words, *marks]), entries, operator="and", order_by_relevance=False
-    )
-    keys = found.get_queryset().values_list("object_id", flat=True)[:HITS]
-    return [int(key) for key in keys]
+    found = matching(entries, [*marks, *words]).order_by("-happened_at", "-pk")
+    return [int(key) for key in found.values_list("object_id", flat=True)[:HITS]]

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Family(models.TextChoices):
-    TEACHING = "teaching", _("Teaching material")
-    PUBLICATION = "publication", _("Publications and data")
+    MATERIAL = "material", _("Teaching material")
+    RESEARCH = "research", _("Publications and data")
     MEDIA = "media", _("Media")
     PRACTICE = "practice", _("Practice")
 
@@ -39,10 +39,10 @@ class Kind(models.TextChoices):
 
 
 KINDS_OF: dict[Family, list[Kind]] = {
-    Family.TEACHING: [
+    Family.MATERIAL: [
         Kind.LESSON_PLAN, Kind.SLIDES, Kind.SYLLABUS, Kind.ASSIGNMENT, Kind.RUBRIC,
     ],
-    Family.PUBLICATION: [
+    Family.RESEARCH: [
         Kind.ARTICLE, Kind.CHAPTER, Kind.REPORT, Kind.GUIDE, Kind.THESIS, Kind.DATASET,
     ],
     Family.MEDIA: [Kind.VIDEO, Kind.RECORDING, Kind.IMAGE],

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
@@ -11,8 +13,7 @@ from taggit.models import ItemBase, TagBase
 from core import markdown
 from core.ids import short_id
 from core.textfold import fold
-
-from ..vocabulary import (
+from resources.vocabulary import (
     DISCIPLINE_CHOICES,
     DISCIPLINES,
     KIND_CHOICES,
@@ -245,6 +246,19 @@ class Resource(models.Model):
         return Language(self.language).html if self.language else ""
 
     @property
+    def title_in_its_language(self) -> SafeString:
+        """The title with its `lang`, so that it is spoken and set as it should be."""
+        return format_html('<span lang="{}">{}</span>', self.html_lang, self)
+
+    @property
+    def licence_label(self) -> str:
+        return Licence(self.licence).label if self.licence else ""
+
+    @property
+    def language_label(self) -> str:
+        return Language(self.language).label if self.language else ""
+
+    @property
     def discipline_label(self) -> str:
         return DISCIPLINES.get(self.discipline, "")
 
@@ -253,8 +267,8 @@ class Resource(models.Model):
         """The two digits of ISCED-F that the facets count by."""
         return self.discipline[:2]
 
-    def missing(self) -> dict[str, str]:
-        """What must still be said before a curator looks at it: field -> sentence."""
+    def missing_words(self) -> dict[str, str]:
+        """What the description itself still lacks: field -> sentence."""
         needed = {
             "title": _("Give it a title."),
             "kind": _("Say what it is."),
@@ -263,7 +277,11 @@ class Resource(models.Model):
             "discipline": _("Choose the field it belongs to."),
             "licence": _("Choose what others may do with it."),
         }
-        gaps = {field: text for field, text in needed.items() if not getattr(self, field).strip()}
+        return {field: text for field, text in needed.items() if not getattr(self, field).strip()}
+
+    def missing(self) -> dict[str, str]:
+        """What must still be there before a curator looks at it: field -> sentence."""
+        gaps = self.missing_words()
         if not self.authors.exists():
             gaps["authors"] = _("Name at least one author.")
         if not (self.link or self.doi or self.files.exists()):

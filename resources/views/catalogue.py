@@ -1,0 +1,93 @@
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from resources.catalogue import DIMENSIONS, KNOWN, SORTS, Answer, Question
+from resources.permissions import can_add
+from resources.vocabulary import KINDS_OF
+
+TITLES = {
+    "kind": lambda: _("Kind"), "field": lambda: _("Field"), "language": lambda: _("Language"),
+    "licence": lambda: _("Licence"),
+}  # fmt: skip
+# Kinds stand in the order of their families, everything else with the fullest first.
+_KIND_ORDER = [kind.value for kinds in KINDS_OF.values() for kind in kinds]
+
+
+@require_safe
+def resource_list(request):
+    question = Question.of(request.GET)
+    answer = Answer(question, request.user)
+    page = answer.paginator.get_page(request.GET.get("page"))
+    context = {
+        "question": question,
+        "page": page,
+        "total": answer.total,
+        "is_cut": answer.is_cut or answer.paginator.is_cut,
+        "facets": [_facet(request, dimension, answer) for dimension in DIMENSIONS],
+        "tags": _tags(request, answer),
+        "active": _active(request, question),
+        "sorts": _sorts(request, question),
+        "may_add": can_add(request.user),
+    }
+    return render(request, "resources/list.html", context)
+
+
+def _href(request, **changes):
+    """This page's query with `changes`, from its first page on."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    for key, value in changes.items():
+        if value:
+            query[key] = value
+        else:
+            query.pop(key, None)
+    return f"?{query.urlencode()}"
+
+
+def _facet(request, dimension, answer):
+    chosen = answer.question.filters.get(dimension)
+    counts = answer.counts[dimension]
+    if dimension == "kind":
+        values = [value for value in _KIND_ORDER if value in counts]
+    else:
+        values = sorted(counts, key=lambda value: (-counts[value], value))
+    options = [
+        {
+            "label": KNOWN[dimension].get(value, value),
+            "count": counts[value],
+            "href": _href(request, **{dimension: None if value == chosen else value}),
+            "active": value == chosen,
+        }
+        for value in values
+    ]
+    return {"title": TITLES[dimension](), "options": options}
+
+
+def _tags(request, answer):
+    return [
+        {"label": tally.label or tally.value, "count": tally.number, "active": False,
+         "href": _href(request, tag=tally.value)}
+        for tally in answer.tags
+    ]  # fmt: skip
+
+
+def _active(request, question):
+    """What is chosen, each with the way back."""
+    rows = [
+        {"label": KNOWN[dimension][value], "href": _href(request, **{dimension: None})}
+        for dimension, value in question.filters.items()
+    ]
+    if question.tag:
+        rows.append({"label": f"#{question.tag}", "href": _href(request, tag=None)})
+    return rows
+
+
+def _sorts(request, question):
+    first = _("best and newest") if question.words else _("newest")
+    labels = {"newest": first, "title": _("title"), "downloads": _("most downloaded")}
+    return [
+        {"text": labels[name], "current": name == question.sort,
+         "href": _href(request, sort=None if name == "newest" else name)}
+        for name in SORTS
+    ]  # fmt: skip
