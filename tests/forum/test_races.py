@@ -1,0 +1,86 @@
+"""Threads on the real tables: what two requests at once may not break."""
+
+import threading
+import uuid
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+
+from core import roles
+from forum.actions import writing
+from forum.models import Board, Post, Topic
+from tests.factories.forum import BoardFactory, PostFactory, TopicFactory
+from tests.factories.members import MemberFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(work, things):
+    """Run `work(thing)` in a thread for each thing, all let go together; returns what broke."""
+    gate, broken = threading.Barrier(len(things)), []
+
+    def run(thing):
+        try:
+            gate.wait()
+            work(thing)
+        except Exception as error:
+            broken.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[thing]) for thing in things]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return broken
+
+
+@pytest.fixture(autouse=True)
+def _groups():
+    ContentType.objects.clear_cache()
+    roles.grant_all()
+
+
+def test_twenty_replies_at_once_stand_in_a_row():
+    topic = TopicFactory()
+    authors = [MemberFactory() for _number in range(20)]
+    for author in authors:
+        PostFactory(author=author, topic=TopicFactory(board=topic.board))
+
+    broken = at_once(lambda author: writing.reply(topic, author, "At once"), authors)
+
+    assert broken == []
+    topic.refresh_from_db()
+    positions = list(topic.posts.order_by("position").values_list("position", flat=True))
+    assert positions == list(range(1, 22))
+    assert (topic.post_count, topic.last_position) == (21, 21)
+    board = Board.objects.get()
+    assert (board.topic_count, board.post_count) == (21, 20 * 2 + 21)
+
+
+def test_a_form_sent_ten_times_at_once_posts_once(ana):
+    topic, once = TopicFactory(), uuid.uuid4()
+    PostFactory(author=ana, topic=topic)
+
+    broken = at_once(lambda _n: writing.reply(topic, ana, "Once", once=once), list(range(10)))
+
+    assert broken == []
+    assert Post.objects.filter(text="Once").count() == 1
+    topic.refresh_from_db()
+    assert topic.post_count == 3
+
+
+def test_a_topic_sent_ten_times_at_once_is_one_topic(ana):
+    board, once = BoardFactory(), uuid.uuid4()
+    PostFactory(author=ana)
+
+    broken = at_once(
+        lambda _n: writing.begin(board, ana, title="Once", text="x", once=once), list(range(10))
+    )
+
+    assert broken == []
+    assert Topic.objects.filter(title="Once").count() == 1
+    board.refresh_from_db()
+    assert (board.topic_count, board.post_count) == (1, 1)
