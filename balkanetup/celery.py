@@ -10,10 +10,23 @@ app = Celery("balkanetup")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+# Seconds between two looks for mail that nobody holds. The settings are not read yet here.
+_SWEEP = int(os.environ.get("ETUP_MAIL_SWEEP", "30"))
+
 # Every entry here must be harmless when it runs twice: two schedulers may overlap at a restart.
 app.conf.beat_schedule = {
-    "deliver waiting letters": {"task": "core.tasks.deliver_waiting", "schedule": 30},
+    "deliver waiting letters": {
+        "task": "core.tasks.deliver_waiting", "schedule": _SWEEP,
+        "options": {"expires": 30},
+    },
+    "take up newsletters": {
+        "task": "newsletters.tasks.sweep", "schedule": _SWEEP,
+        "options": {"expires": 30},
+    },
+    "forget unconfirmed addresses": {
+        "task": "newsletters.tasks.forget_unconfirmed", "schedule": 24 * 3600,
+    },
     "tell of changed events": {"task": "events.tasks.tell_of_changes", "schedule": 300},
     "remind of events": {"task": "events.tasks.remind", "schedule": 900},
     "tell of posts": {"task": "forum.tasks.tell_waiting", "schedule": 60},
-}
+}  # fmt: skip

@@ -236,7 +236,8 @@ if EMAIL_URL := env("EMAIL_URL", default=""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(DATA_DIR / "mail")
-EMAIL_TIMEOUT = 30
+# Seconds of silence after which the line to the mail server is given up.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="BALKANETUP <network@balkanetup.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -430,8 +431,11 @@ ETUP_UPLOAD_QUOTA = env.int("ETUP_UPLOAD_QUOTA", default=1024 * 1024 * 1024)
 ETUP_UPLOAD_UNPACKED_MAX = env.int("ETUP_UPLOAD_UNPACKED_MAX", default=300 * 1024 * 1024)
 # A command that gets a file's path and exits with 0 when the file is clean; empty: no scan.
 VIRUS_SCANNER = env("VIRUS_SCANNER", default="")
-# Seconds after which a claimed letter that was not confirmed as sent may be claimed again.
-ETUP_MAIL_LEASE = env.int("ETUP_MAIL_LEASE", default=120)
+# Seconds after which a claimed letter that was not confirmed as sent may be claimed again; more
+# than twelve times EMAIL_TIMEOUT, which the slowest talk with a server takes.
+ETUP_MAIL_LEASE = env.int("ETUP_MAIL_LEASE", default=150)
+# How many lines to the mail server one issue of a newsletter may hold at once.
+ETUP_MAIL_LINES = env.int("ETUP_MAIL_LINES", default=4)
 # Let `manage.py demo` run without DEBUG: its passwords are known to everybody.
 ETUP_ALLOW_DEMO = env.bool("ETUP_ALLOW_DEMO", default=False)
 # Who gets what visitors write on the contact page, unless the page itself says otherwise.

@@ -1,13 +1,12 @@
 """Letters. A letter is three templates: `email/<name>.subject.txt`, `.txt` and `.html`."""
 
 import logging
-import smtplib
 from collections.abc import Iterable
 from datetime import timedelta
 
 import css_inline
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
@@ -15,9 +14,11 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from .models import Letter
+from .smtp import Away, Line, Never, NotNow
 
 log = logging.getLogger(__name__)
-_MAX_ATTEMPTS = 8
+# With the back-off about three days, as mail servers do.
+_MAX_ATTEMPTS = 80
 _inliner = css_inline.CSSInliner(load_remote_stylesheets=False)
 
 
@@ -82,39 +83,80 @@ def inline(html: str) -> str:
     return _inliner.inline(html)
 
 
-def deliver(letter: Letter) -> bool:
-    """Send one letter if it is still waiting. True when the server took it now."""
+def deliver(letter: Letter, line: Line | None = None) -> bool:
+    """Send one letter if it is still waiting. True when the server took it now.
+
+    Raises Away when there is no server to talk to: the letter waits, and so should the rest.
+    """
     if not letter.claim(settings.ETUP_MAIL_LEASE):
         return False
     letter.refresh_from_db()
+    try:
+        if line:
+            line.send_message(_message(letter))
+        else:
+            with Line() as own_line:
+                own_line.send_message(_message(letter))
+    except Away:
+        _wait(letter, timedelta(seconds=30), attempts=letter.attempts - 1)
+        raise
+    except NotNow as error:
+        _try_later(letter, str(error))
+    except Never as error:
+        _give_up(letter, str(error))
+    else:
+        Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), claimed_until=None)
+        return True
+    return False
+
+
+def deliver_waiting(limit: int) -> None:
+    """Take up letters that were never queued or whose bearer died, over one line."""
+    with Line() as line:
+        for letter in Letter.objects.waiting().order_by("due_at", "pk")[:limit]:
+            try:
+                deliver(letter, line)
+            except Away as error:
+                log.warning("The mail server is away, letters wait: %s", error)
+                return
+
+
+def _message(letter: Letter) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to],
         headers={**letter.headers, "Message-ID": letter.message_id},
-        connection=get_connection(),
     )  # fmt: skip
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     for part in letter.attachments:
         message.attach(part["name"], part["content"], part["type"])
-    try:
-        message.send()
-    except (OSError, smtplib.SMTPException) as error:
-        _failed(letter, error)
-        return False
-    Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), claimed_until=None)
-    return True
+    return message
 
 
-def _failed(letter: Letter, error: Exception) -> None:
-    """Try again later, with back-off; give up on a refusal (5xx) or after the last attempt."""
-    now = timezone.now()
-    changes = {"claimed_until": None, "failure": str(error)[:500]}
-    if is_refusal(error) or letter.attempts >= _MAX_ATTEMPTS:
-        changes["failed_at"] = now
+def back_off(attempts: int) -> timedelta:
+    """How long a letter rests after it was not taken: a minute, two, four … an hour."""
+    return timedelta(seconds=min(30 * 2 ** min(attempts, 10), 3600))
+
+
+def _try_later(letter: Letter, reason: str) -> None:
+    if letter.attempts >= _MAX_ATTEMPTS:
+        _give_up(letter, reason)
     else:
-        changes["due_at"] = now + timedelta(seconds=30 * 2**letter.attempts)
-    Letter.objects.filter(pk=letter.pk).update(**changes)
-    log.warning("Letter %s was not taken: %s", letter.pk, error)
+        log.info("Letter %s was not taken yet: %s", letter.pk, reason)
+        _wait(letter, back_off(letter.attempts), failure=reason[:500])
+
+
+def _wait(letter: Letter, rest: timedelta, **changes) -> None:
+    Letter.objects.filter(pk=letter.pk).update(
+        claimed_until=None, due_at=timezone.now() + rest, **changes
+    )
+
+
+def _give_up(letter: Letter, reason: str) -> None:
+    log.warning("Letter %s is given up: %s", letter.pk, reason)
+    Letter.objects.filter(pk=letter.pk).update(
+        claimed_until=None, failed_at=timezone.now(), failure=reason[:500]
+    )
 
 
 def revive(letters) -> int:
@@ -122,10 +164,3 @@ def revive(letters) -> int:
     return letters.exclude(failed_at=None).update(
         failed_at=None, failure="", attempts=0, due_at=timezone.now()
     )
-
-
-def is_refusal(error: Exception) -> bool:
-    """Whether the server said no for good (5xx), not "later" (4xx, timeout, no connection)."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(code >= 500 for code, _text in error.recipients.values())
-    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 500

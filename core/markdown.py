@@ -2,6 +2,7 @@
 
 import hashlib
 import inspect
+import textwrap
 from html import unescape
 from importlib.metadata import version
 
@@ -71,3 +72,53 @@ VERSION = hashlib.sha256(
         ]
     ).encode()
 ).hexdigest()[:16]
+
+
+def as_letter(text: str) -> str:
+    """A member's Markdown as a letter's plain-text part: paragraphs, lists, links."""
+    blocks: list[str] = []
+    marks: list[str] = []  # what opens the lines we are in: "> " for a quotation, "- " for a list
+    for token in _PARSER.parse(text.replace("\x00", "")):
+        match token.type:
+            case "blockquote_open":
+                marks.append("> ")
+            case "bullet_list_open" | "ordered_list_open":
+                marks.append("- ")
+            case "blockquote_close" | "bullet_list_close" | "ordered_list_close":
+                marks.pop()
+            case "inline":
+                blocks.append(_wrapped(_words(token), marks))
+            case "fence" | "code_block":
+                blocks.append(token.content.rstrip())
+            case "hr":
+                blocks.append("* * *")
+    return "\n\n".join(blocks)
+
+
+def _words(token) -> str:
+    words, link = [], ""
+    for child in token.children:
+        match child.type:
+            case "link_open":
+                link = str(child.attrs.get("href", ""))
+            case "link_close":
+                if link and words[-1:] != [link]:
+                    words.append(f" ({link})")
+                link = ""
+            case "softbreak" | "hardbreak":
+                words.append("\n")
+            case _:
+                words.append(child.content)
+    return "".join(words)
+
+
+def _wrapped(words: str, marks: list[str]) -> str:
+    indent = "".join(marks)
+    rest = indent.replace("- ", "  ")
+    return "\n".join(
+        textwrap.fill(
+            line, 72, initial_indent=indent if number == 0 else rest, subsequent_indent=rest,
+            break_long_words=False, break_on_hyphens=False,
+        )
+        for number, line in enumerate(words.split("\n"))
+    )  # fmt: skip

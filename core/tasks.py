@@ -1,21 +1,29 @@
 from celery import shared_task
 
+# While the server is known to be away no task waits for it; the sweep looks after what is left.
+_AWAY = "mail-server-away"
+_AWAY_SECONDS = 15
+
 
 @shared_task
 def deliver_letter(letter_id: int) -> None:
+    from django.core.cache import cache
+
     from .mail import deliver
     from .models import Letter
+    from .smtp import Away
 
     letter = Letter.objects.filter(pk=letter_id).first()
-    if letter:
+    if letter is None or cache.get(_AWAY):
+        return
+    try:
         deliver(letter)
+    except Away:
+        cache.set(_AWAY, True, _AWAY_SECONDS)
 
 
 @shared_task
 def deliver_waiting(limit: int = 200) -> None:
-    """Take up letters that were never queued or whose bearer died."""
-    from .mail import deliver
-    from .models import Letter
+    from . import mail
 
-    for letter in Letter.objects.waiting().order_by("due_at")[:limit]:
-        deliver(letter)
+    mail.deliver_waiting(limit)
