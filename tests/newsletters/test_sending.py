@@ -1,0 +1,451 @@
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.core import mail as outbox
+from django.db import connection
+from django.utils import timezone
+
+from core.exceptions import Refused
+from core.models import SearchEntry
+from newsletters import tasks
+from newsletters.actions import issues, sending, subscriptions
+from newsletters.models import Delivery, Issue, Subscriber, Suppression
+from tests.factories.newsletters import IssueFactory, ListFactory, SubscriberFactory
+from tests.smtp_sink import Sink
+
+State = Issue.State
+
+
+@pytest.fixture
+def news(db):
+    """A public list."""
+    return ListFactory(slug="news", name="News of the network")
+
+
+@pytest.fixture
+def sink(settings):
+    with Sink() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST = "127.0.0.1"
+        settings.EMAIL_PORT = server.port
+        settings.EMAIL_TIMEOUT = 1
+        yield server
+
+
+def readers(news, count):
+    return [SubscriberFactory(to=news) for _ in range(count)]
+
+
+def state_of(issue):
+    issue.refresh_from_db()
+    return issue.state
+
+
+def test_an_issue_reaches_everybody_on_its_lists_once(news, sink):
+    both = readers(news, 3)[0]
+    second = ListFactory()
+    subscriptions.choose(both, [news, second], "en", "a test")
+    SubscriberFactory(to=ListFactory())
+    SubscriberFactory(to=news, state=Subscriber.State.PENDING)
+    left = SubscriberFactory(to=news)
+    subscriptions.unsubscribe(left)
+    bounced = SubscriberFactory(to=news)
+    Suppression.objects.create(email=bounced.email, reason="550")
+    issue = IssueFactory(to=news)
+    issue.lists.add(second)
+
+    assert issues.start(issue) == 3
+    sending.send_some(issue.pk)
+
+    assert sorted(sink.addresses()) == sorted(
+        Delivery.objects.values_list("subscriber__email", flat=True)
+    )
+    assert len(sink.taken) == 3
+    assert sink.connections == 1
+    assert state_of(issue) == State.SENT
+    assert issue.progress()["sent"] == 3
+
+
+def test_every_letter_carries_its_own_links_and_fixed_message_id(news, sink):
+    readers(news, 2)
+    issue = IssueFactory(to=news)
+    issues.start(issue)
+    sending.send_some(issue.pk)
+
+    for letter in sink.taken:
+        row = Delivery.objects.get(subscriber__email=letter.to)
+        assert letter.message_id == row.message_id
+        assert f"/newsletters/u/{row.token}/>".encode() in letter.raw
+
+
+def test_everybody_reads_the_frame_in_their_language(news, sink):
+    SubscriberFactory(to=news, language="sq")
+    SubscriberFactory(to=news, language="xx")
+    issue = IssueFactory(to=news, language="mk")
+
+    issues.start(issue)
+
+    assert set(issue.frozen) == {"sq", "mk"}
+    assert "/sq/newsletters/u/" in issue.frozen["sq"]["text"]
+
+
+def test_what_an_editor_changes_after_the_start_does_not_leave(news, sink):
+    readers(news, 1)
+    issue = IssueFactory(to=news, intro="The first words.")
+    issues.start(issue)
+    Issue.objects.update(intro="Other words.", subject="Another subject")
+
+    sending.send_some(issue.pk)
+
+    assert b"The first words." in sink.taken[0].raw
+    assert b"Other words" not in sink.taken[0].raw
+
+
+def test_a_second_start_is_refused(news):
+    readers(news, 1)
+    issue = IssueFactory(to=news)
+    issues.start(issue)
+
+    with pytest.raises(Refused, match="already"):
+        issues.start(Issue.objects.get())
+
+    assert Delivery.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_twenty_presses_at_once_send_once(settings, sink):
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    news = ListFactory()
+    readers(news, 5)
+    issue = IssueFactory(to=news)
+    gate, outcomes = threading.Barrier(20), []
+
+    def press():
+        gate.wait()
+        try:
+            outcomes.append(issues.start(Issue.objects.get(pk=issue.pk)))
+        except Refused:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    presses = [threading.Thread(target=press) for _ in range(20)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+    sending.sweep()
+
+    assert sorted(map(str, outcomes)) == ["5", *["refused"] * 19]
+    assert sorted(sink.addresses()) == sorted(set(sink.addresses()))
+    assert len(sink.taken) == 5
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_four_senders_at_once_send_every_letter_once(sink):
+    news = ListFactory()
+    readers(news, 60)
+    issue = IssueFactory(to=news)
+    sending._BATCH, batch = 7, sending._BATCH
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(tasks.send_some, "delay", lambda issue_id: None)
+            issues.start(issue)
+
+        def send():
+            sending.send_some(issue.pk)
+            connection.close()
+
+        senders = [threading.Thread(target=send) for _ in range(4)]
+        for each in senders:
+            each.start()
+        for each in senders:
+            each.join()
+    finally:
+        sending._BATCH = batch
+    sending.sweep()
+
+    assert sorted(sink.addresses()) == sorted(set(sink.addresses()))
+    assert len(sink.taken) == 60
+    assert state_of(issue) == State.SENT
+
+
+def started(news, count=3, **fields):
+    """An issue that has begun and of which nothing has left."""
+    readers(news, count)
+    issue = IssueFactory(to=news, **fields)
+    issues.start(issue)
+    return issue
+
+
+def test_pause_holds_and_resume_goes_on(news, sink):
+    issue = started(news)
+
+    issues.pause(issue)
+    sending.send_some(issue.pk)
+    sending.sweep()
+    assert sink.taken == []
+    assert state_of(issue) == State.PAUSED
+
+    issues.resume(issue)
+    sending.send_some(issue.pk)
+    assert len(sink.taken) == 3
+
+
+def test_pause_holds_in_the_middle_of_a_batch(news, sink, monkeypatch):
+    issue = started(news, 5)
+    take = sink.take
+
+    def take_and_pause(letter):
+        take(letter)
+        if len(sink.taken) == 2:
+            paused.set()
+            time.sleep(0.3)
+
+    paused = threading.Event()
+    asked = sending._may_leave
+    monkeypatch.setattr(sink, "take", take_and_pause)
+
+    def pause_first(hand, pk):
+        if paused.is_set() and state_of(issue) == State.SENDING:
+            issues.pause(issue)
+        return asked(hand, pk)
+
+    monkeypatch.setattr(sending, "_may_leave", pause_first)
+
+    sending.send_some(issue.pk)
+
+    assert len(sink.taken) == 2
+    assert Delivery.objects.waiting().count() == 3  # let go, not held until the lease ends
+
+
+def test_cancel_ends_it_and_takes_it_out_of_the_archive_and_the_search(news, sink, visitor):
+    issue = started(news)
+    assert visitor.get(issue.get_absolute_url()).status_code == 200
+    assert SearchEntry.objects.filter(kind="newsletter").exists()
+
+    issues.cancel(issue)
+    sending.send_some(issue.pk)
+    sending.sweep()
+
+    assert sink.taken == []
+    assert state_of(issue) == State.CANCELLED
+    assert visitor.get(issue.get_absolute_url()).status_code == 404
+    assert not SearchEntry.objects.filter(kind="newsletter").exists()
+
+
+def test_who_unsubscribes_during_the_run_gets_nothing_after(news, sink, monkeypatch):
+    issue = started(news, 3)
+    last = issue.deliveries.order_by("pk").last()
+    take = sink.take
+
+    def leave_at_the_first(letter):
+        take(letter)
+        left.set()
+
+    left = threading.Event()
+    asked = sending._may_leave
+
+    def unsubscribe_first(hand, pk):
+        if left.is_set():
+            subscriptions.unsubscribe_by(Delivery.objects.get(pk=last.pk))
+        return asked(hand, pk)
+
+    monkeypatch.setattr(sink, "take", leave_at_the_first)
+    monkeypatch.setattr(sending, "_may_leave", unsubscribe_first)
+
+    sending.send_some(issue.pk)
+
+    assert len(sink.taken) == 2
+    assert last.subscriber.email not in sink.addresses()
+    assert state_of(issue) == State.SENT
+    assert issue.progress()["skipped"] == 1
+
+
+def test_who_is_erased_during_the_run_gets_nothing_and_stops_nothing(news, sink):
+    issue = started(news, 3)
+    subscriptions.erase(Subscriber.objects.first())
+
+    sending.send_some(issue.pk)
+
+    assert len(sink.taken) == 2
+    assert state_of(issue) == State.SENT
+
+
+def test_a_bounce_is_tried_once_and_left_out_next_time(news, sink):
+    gone, _other = readers(news, 2)
+    sink.at_rcpt[gone.email] = "550 5.1.1 no such user"
+    issue = IssueFactory(to=news)
+    issues.start(issue)
+    sending.send_some(issue.pk)
+    sending.sweep()
+
+    assert state_of(issue) == State.SENT
+    assert issue.progress()["failed"] == 1
+    assert Suppression.objects.get().email == gone.email
+    gone.refresh_from_db()
+    assert gone.state == Subscriber.State.BOUNCED
+    assert issues.start(IssueFactory(to=news)) == 1
+
+
+def test_a_refusal_of_the_letter_itself_does_not_cost_an_address(news, sink):
+    reader = readers(news, 1)[0]
+    sink.at_data[reader.email] = "554 5.7.1 looks like spam"
+    issue = IssueFactory(to=news)
+    issues.start(issue)
+    sending.send_some(issue.pk)
+
+    assert issue.progress()["failed"] == 1
+    assert not Suppression.objects.exists()
+
+
+def test_a_server_that_refuses_every_letter_pauses_the_issue(news, sink):
+    issue = started(news, 30)
+    sink.for_all = "554 5.7.1 not from you"
+
+    sending.send_some(issue.pk)
+
+    assert state_of(issue) == State.PAUSED
+    assert "not from you" in issue.trouble
+    assert issue.progress()["waiting"] == 10
+
+
+def test_a_refusal_for_now_is_tried_again_with_the_same_message_id(news, sink):
+    issue = started(news, 2)
+    row = issue.deliveries.select_related("subscriber").first()
+    sink.at_rcpt[row.subscriber.email] = "451 greylisted"
+    sending.send_some(issue.pk)
+    assert state_of(issue) == State.SENDING
+    sink.at_rcpt.clear()
+
+    sending.sweep()
+    assert len(sink.taken) == 1  # it rests first
+    issue.deliveries.update(due_at=timezone.now())
+    sending.sweep()
+    sending.send_some(issue.pk)
+
+    assert sink.taken[-1].message_id == row.message_id
+    assert state_of(issue) == State.SENT
+
+
+def test_silence_about_one_reader_delays_the_others_by_seconds(news, sink):
+    issue = started(news, 4)
+    row = issue.deliveries.select_related("subscriber").order_by("pk").first()
+    sink.at_rcpt[row.subscriber.email] = "hang"
+
+    began = time.monotonic()
+    sending.send_some(issue.pk)
+
+    assert len(sink.taken) == 3
+    assert max(letter.at for letter in sink.taken) - began < 5
+
+
+def test_while_the_server_is_away_the_issue_waits(news, sink):
+    issue = started(news, 3)
+    sink.mute = True
+    sending.send_some(issue.pk)
+    assert set(issue.deliveries.values_list("attempts", "claimed_until")) == {(0, None)}
+
+    sink.mute = False
+    issue.deliveries.update(due_at=timezone.now())
+    sending.sweep()
+    sending.send_some(issue.pk)
+
+    assert len(sink.taken) == 3
+
+
+def test_what_a_dead_sender_held_is_taken_up_after_its_lease(news, sink, settings):
+    issue = started(news, 3)
+    hand = sending.Hand(issue, sending.uuid.uuid4(), None, {})
+    sending._claim(hand)
+    sending.send_some(issue.pk)
+    assert sink.taken == []
+
+    issue.deliveries.update(claimed_until=timezone.now() - timedelta(seconds=1))
+    sending.sweep()
+    sending.send_some(issue.pk)
+
+    assert len(sink.taken) == 3
+
+
+def test_a_sender_who_lost_its_lease_sends_nothing_more(news, sink):
+    issue = started(news, 3)
+    with sending.Line() as line:
+        slow = sending.Hand(issue, sending.uuid.uuid4(), line, {})
+        batch = sending._claim(slow)
+        issue.deliveries.update(claimed_until=timezone.now() - timedelta(seconds=1))
+        sending.send_some(issue.pk)
+        sending._send_batch(slow, batch)
+
+    assert len(sink.taken) == 3
+
+
+def test_an_issue_is_never_queued_is_found_by_the_sweep(news, sink, monkeypatch):
+    issue = started(news, 2)
+    queued = []
+    monkeypatch.setattr(tasks.send_some, "delay", queued.append)
+
+    sending.sweep()
+
+    assert queued == [issue.pk]
+
+
+def test_a_scheduled_issue_leaves_in_its_hour(news, sink):
+    readers(news, 1)
+    issue = IssueFactory(to=news)
+    issues.schedule(issue, timezone.now() + timedelta(hours=1))
+    sending.sweep()
+    assert state_of(issue) == State.SCHEDULED
+
+    Issue.objects.update(scheduled_for=timezone.now() - timedelta(seconds=1))
+    sending.sweep()
+
+    assert state_of(issue) == State.SENT
+    assert len(sink.taken) == 1
+
+
+def test_a_scheduled_issue_can_be_called_back(news):
+    readers(news, 1)
+    issue = IssueFactory(to=news)
+    issues.schedule(issue, timezone.now() + timedelta(hours=1))
+
+    issues.unschedule(issue)
+
+    assert state_of(issue) == State.DRAFT
+
+
+def test_a_scheduled_issue_that_nobody_would_get_becomes_a_draft_again(news):
+    reader = readers(news, 1)[0]
+    issue = IssueFactory(to=news)
+    issues.schedule(issue, timezone.now() + timedelta(hours=1))
+    subscriptions.unsubscribe(reader)
+    Issue.objects.update(scheduled_for=timezone.now() - timedelta(seconds=1))
+
+    sending.sweep()
+
+    assert state_of(issue) == State.DRAFT
+    assert "Nobody" in issue.trouble
+
+
+def test_what_makes_no_sense_is_refused_with_a_sentence(news):
+    nobody = IssueFactory(to=news)
+    with pytest.raises(Refused, match="Nobody would get it"):
+        issues.start(nobody)
+    readers(news, 1)
+    with pytest.raises(Refused, match="empty"):
+        issues.start(IssueFactory(to=news, intro=" "))
+    with pytest.raises(Refused, match="has passed"):
+        issues.schedule(nobody, timezone.now() - timedelta(hours=1))
+    for verb in (issues.pause, issues.resume, issues.cancel, issues.unschedule):
+        with pytest.raises(Refused):
+            verb(nobody)
+
+
+def test_a_task_for_an_issue_that_is_gone_does_nothing(db):
+    tasks.send_some(12345)
+    tasks.sweep()
+    tasks.forget_unconfirmed()
+
+    assert outbox.outbox == []
