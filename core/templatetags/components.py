@@ -37,12 +37,6 @@ def plain(text: str) -> str:
     return member_text.plain(text or "")
 
 
-@register.filter
-def as_letter(text: str) -> str:
-    """A member's Markdown for the plain-text part of a letter."""
-    return member_text.as_letter(text or "")
-
-
 @register.simple_tag
 def icon(name: str, *, label: str = "") -> SafeString:
     """A drawing from static/img/icons.svg. Without a label it is decoration."""
