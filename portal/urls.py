@@ -1,15 +1,14 @@
 from django.contrib.sitemaps import views as sitemaps
-from django.http import HttpResponse
 from django.urls import path
 
 from . import styleguide
 from .sitemaps import SITEMAPS
-from .views import machines, mailbox, search
+from .views import dashboard, machines, mailbox, search
 
 app_name = "portal"
 urlpatterns = [
     path("styleguide/", styleguide.styleguide, name="styleguide"),
-    path("my/", lambda r: HttpResponse(""), name="dashboard"),
+    path("my/", dashboard.dashboard, name="dashboard"),
     path("search/", search.search_everything, name="search"),
     # For programs
     path("robots.txt", machines.robots, name="robots"),

@@ -1,0 +1,184 @@
+"""What /my/ shows: what waits for the person, what is new, what is theirs. One query a part."""
+
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import desk
+from events.models import Event, Registration
+from forum.actions.reading import NewFor
+from forum.models import Topic
+from members.models import Application, User
+from notifications.models import Notification
+
+
+@dataclass(frozen=True)
+class Waits:
+    """One thing that waits: a sentence that leads to where it can be done."""
+
+    sentence: "str | Promise"
+    href: str
+    note: str = ""
+    icon: str = "arrow-right"
+
+
+@dataclass
+class Dashboard:
+    waiting: list[Waits] = field(default_factory=list)
+    unread: list[Notification] = field(default_factory=list)
+    topics: list[tuple[Topic, bool]] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    resources: list = field(default_factory=list)
+    my_events: list[Event] = field(default_factory=list)
+    my_topics: list[Topic] = field(default_factory=list)
+    my_resources: list = field(default_factory=list)
+
+
+def of(person: User) -> Dashboard:
+    """The dashboard of one person."""
+    mine, coming = _events(person)
+    records = _my_records(person)
+    return Dashboard(
+        waiting=[*_applications(person), *_returned(records), *_desk(person)],
+        unread=list(Notification.objects.filter(recipient=person, read_at=None)[:5]),
+        topics=_topics(person),
+        events=coming,
+        resources=_new_records(person),
+        my_events=mine,
+        my_topics=list(
+            Topic.objects.visible_to(person)
+            .filter(author=person)
+            .select_related("author", "newest_author")
+            .order_by("-newest_at")[:4]
+        ),
+        my_resources=records[:4],
+    )
+
+
+def _applications(person: User) -> list[Waits]:
+    rows = Application.objects.filter(applicant=person).open().select_related("type")
+    waits = [_application(row) for row in rows.order_by("-created_at")]
+    if not waits and not person.is_member:
+        waits = [
+            Waits(
+                _("Become a member of the network"),
+                reverse("members:join"),
+                _("Members write in the forum, share resources and stand in the directory."),
+                "people",
+            )
+        ]
+    return waits
+
+
+def _application(row: Application) -> Waits:
+    state, kind = Application.State, row.type.name
+    if row.state == state.DRAFT:
+        return Waits(
+            _("Go on with your application"),
+            reverse("members:join_kind", args=[row.type_id]),
+            _("%(type)s membership: it is kept, and not handed in yet.") % {"type": kind},
+            "edit",
+        )
+    if row.state == state.ASKED:
+        return Waits(
+            _("The committee has a question for you"),
+            row.get_absolute_url(),
+            _("%(type)s membership: they decide when you have answered.") % {"type": kind},
+            "talk",
+        )
+    return Waits(
+        _("Your application is with the committee"),
+        row.get_absolute_url(),
+        _("%(type)s membership: we write to you as soon as they have decided.") % {"type": kind},
+        "clock",
+    )
+
+
+def _my_records(person: User) -> list:
+    if not _is_there("resources.Resource"):
+        return []
+    records = apps.get_model("resources.Resource").objects.of(person)
+    return list(records.exclude(state="withdrawn").order_by("-pk")[:12])
+
+
+def _returned(records: list) -> list[Waits]:
+    return [
+        Waits(
+            _("A curator has sent “%(title)s” back to you") % {"title": record.title},
+            record.get_absolute_url(),
+            _("Read what is missing, change it and hand it in again."),
+            "reply",
+        )
+        for record in records
+        if record.state == "returned"
+    ]
+
+
+def _desk(person: User) -> list[Waits]:
+    if not person.is_staff:
+        return []
+    piles = [pile for pile in desk.piles_for(person) if pile["count"]]
+    number = sum(pile["count"] for pile in piles)
+    if not number:
+        return []
+    sentence = ngettext(
+        "%(number)s thing waits at the desk", "%(number)s things wait at the desk", number
+    )
+    return [
+        Waits(
+            sentence % {"number": number},
+            reverse("admin:index"),
+            " · ".join(f"{pile['label']}: {pile['count']}" for pile in piles),
+            "list",
+        )
+    ]
+
+
+def _events(person: User) -> tuple[list[Event], list[Event]]:
+    """What the person has a place at, and what comes up besides: the nearest of each."""
+    live = Q(registrations__person=person) & ~Q(registrations__state=Registration.State.CANCELLED)
+    first_mine = Case(
+        When(registration__isnull=False, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    rows = (
+        _coming(person)
+        .annotate(registration=FilteredRelation("registrations", condition=live))
+        .annotate(my_state=F("registration__state"))
+        .select_related("country")
+        .order_by(first_mine, "starts_at", "pk")[:10]
+    )
+    mine = [event for event in rows if event.my_state]
+    return mine, [event for event in rows if not event.my_state][:4]
+
+
+def _coming(person: User) -> QuerySet:
+    return Event.objects.visible_to(person).announced().upcoming()
+
+
+def _topics(person: User) -> list[tuple[Topic, bool]]:
+    new_for = NewFor(person)
+    newest = Topic.objects.visible_to(person).filter(is_shown=True).order_by("-newest_at", "-pk")
+    rows = newest.with_mark_of(person).select_related("board", "author", "newest_author")[:5]
+    return [(topic, new_for.is_new(topic)) for topic in rows]
+
+
+def _new_records(person: User) -> list:
+    if not _is_there("resources.Resource"):
+        return []
+    records = apps.get_model("resources.Resource").objects.listed_for(person)
+    return list(records.order_by("-published_at", "-pk")[:4])
+
+
+def _is_there(label: str) -> bool:
+    try:
+        apps.get_model(label)
+    except LookupError:
+        return False
+    return True
