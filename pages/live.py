@@ -1,10 +1,10 @@
 """What is going on, for the live blocks: only what the viewer may see, a few rows each."""
 
-from django.apps import apps
 from django.utils.translation import get_language
 
 from events.models import Event
 from forum.models import Topic
+from resources.models import Resource
 
 
 def newest_news(limit: int) -> list:
@@ -20,11 +20,8 @@ def upcoming_events(viewer, limit: int) -> list:
 
 
 def newest_resources(viewer, limit: int) -> list:
-    try:
-        resources = apps.get_model("resources.Resource").objects.visible_to(viewer)
-    except LookupError:
-        return []
-    return list(resources.order_by("-pk")[:limit])
+    records = Resource.objects.listed_for(viewer)
+    return list(records.order_by("-published_at", "-pk")[:limit])
 
 
 def active_topics(viewer, limit: int) -> list:

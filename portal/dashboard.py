@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -15,6 +14,7 @@ from forum.actions.reading import NewFor
 from forum.models import Topic
 from members.models import Application, User
 from notifications.models import Notification
+from resources.models import Resource
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ class Dashboard:
     unread: list[Notification] = field(default_factory=list)
     topics: list[tuple[Topic, bool]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-    resources: list = field(default_factory=list)
+    resources: list[Resource] = field(default_factory=list)
     my_events: list[Event] = field(default_factory=list)
     my_topics: list[Topic] = field(default_factory=list)
-    my_resources: list = field(default_factory=list)
+    my_resources: list[Resource] = field(default_factory=list)
 
 
 def of(person: User) -> Dashboard:
@@ -99,14 +99,12 @@ def _application(row: Application) -> Waits:
     )
 
 
-def _my_records(person: User) -> list:
-    if not _is_there("resources.Resource"):
-        return []
-    records = apps.get_model("resources.Resource").objects.of(person)
-    return list(records.exclude(state="withdrawn").order_by("-pk")[:12])
+def _my_records(person: User) -> list[Resource]:
+    records = Resource.objects.of(person)
+    return list(records.exclude(state=Resource.State.WITHDRAWN).order_by("-pk")[:12])
 
 
-def _returned(records: list) -> list[Waits]:
+def _returned(records: list[Resource]) -> list[Waits]:
     return [
         Waits(
             _("A curator has sent “%(title)s” back to you") % {"title": record.title},
@@ -115,7 +113,7 @@ def _returned(records: list) -> list[Waits]:
             "reply",
         )
         for record in records
-        if record.state == "returned"
+        if record.state == Resource.State.RETURNED
     ]
 
 
@@ -169,16 +167,6 @@ def _topics(person: User) -> list[tuple[Topic, bool]]:
     return [(topic, new_for.is_new(topic)) for topic in rows]
 
 
-def _new_records(person: User) -> list:
-    if not _is_there("resources.Resource"):
-        return []
-    records = apps.get_model("resources.Resource").objects.listed_for(person)
+def _new_records(person: User) -> list[Resource]:
+    records = Resource.objects.listed_for(person)
     return list(records.order_by("-published_at", "-pk")[:4])
-
-
-def _is_there(label: str) -> bool:
-    try:
-        apps.get_model(label)
-    except LookupError:
-        return False
-    return True
