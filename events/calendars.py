@@ -63,14 +63,12 @@ def _calendar(events: list, method: str, *, name="", join=False, stamp=None) -> 
         calendar.add("name", name)
         calendar.add("x-wr-calname", name)
         calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
-    for zone in sorted({event.timezone for event in events}):
-        years = [
-            moment.year
-            for event in events
-            if event.timezone == zone
-            for moment in (event.starts_at, event.ends_at)
-        ]
-        calendar.add_component(_zone(zone, min(years), max(years)))
+    years: dict[str, list[int]] = {}
+    for event in events:
+        if not event.whole_days:
+            years.setdefault(event.timezone, []).extend([event.starts_at.year, event.ends_at.year])
+    for zone, needed in sorted(years.items()):
+        calendar.add_component(_zone(zone, min(needed), max(needed)))
     for event in events:
         calendar.add_component(_entry(event, join=join, stamp=stamp or event.changed_at))
     return calendar
@@ -86,8 +84,12 @@ def _entry(event, *, join: bool, stamp: datetime) -> Event:
     entry.add("created", event.created_at)
     entry.add("sequence", event.sequence)
     entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
-    entry.add("dtstart", event.local_start)
-    entry.add("dtend", event.local_end)
+    if event.whole_days:
+        entry.add("dtstart", event.local_start.date())
+        entry.add("dtend", event.last_day + timedelta(days=1))
+    else:
+        entry.add("dtstart", event.local_start)
+        entry.add("dtend", event.local_end)
     entry.add("summary", event.title)
     where = event.place
     if event.has_online_part:

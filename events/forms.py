@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
@@ -112,7 +112,7 @@ class EventForm(forms.ModelForm):
         model = Event
         fields = [
             "title", "kind", "summary", "description", "languages",
-            "timezone", "starts_at", "ends_at",
+            "timezone", "whole_days", "starts_at", "ends_at",
             "mode", "venue", "city", "country", "joining_link",
             "institution", "centre",
             "capacity", "has_waiting_list", "registration_opens_at", "registration_closes_at",
@@ -122,6 +122,7 @@ class EventForm(forms.ModelForm):
             "title": _("Title"),
             "summary": _("The event in one or two sentences"),
             "description": _("Description"),
+            "whole_days": _("It takes whole days; the times below do not count"),
             "venue": _("Building and room"),
             "city": _("City"),
             "joining_link": _("Link to join"),
@@ -152,6 +153,8 @@ class EventForm(forms.ModelForm):
             for name in self.TIMES:
                 if moment := getattr(event, name):
                     self.initial[name] = moment.astimezone(event.zone).replace(tzinfo=None)
+            if event.whole_days:
+                self.initial["ends_at"] = datetime.combine(event.last_day, time())
 
     def clean_languages(self):
         return f" {' '.join(self.cleaned_data['languages'])} "
@@ -173,6 +176,8 @@ class EventForm(forms.ModelForm):
         data = super().clean()
         if "timezone" in data:
             zone = ZoneInfo(data["timezone"])
+            if data.get("whole_days"):
+                self._stretch_to_midnight(data)
             for name in self.TIMES:
                 if data.get(name):
                     try:
@@ -182,6 +187,12 @@ class EventForm(forms.ModelForm):
         self._check_times(data)
         self._check_place(data)
         return data
+
+    def _stretch_to_midnight(self, data):
+        if data.get("starts_at"):
+            data["starts_at"] = datetime.combine(data["starts_at"].date(), time())
+        if data.get("ends_at"):
+            data["ends_at"] = datetime.combine(data["ends_at"].date() + timedelta(days=1), time())
 
     def _check_times(self, data):
         starts, ends = data.get("starts_at"), data.get("ends_at")

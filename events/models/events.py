@@ -1,5 +1,5 @@
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -89,7 +89,8 @@ class Event(models.Model):
     ANNOUNCED = [State.PUBLISHED, State.CANCELLED]
     # A change of one of these is a new version of the calendar entry, and people are told.
     MOVES = (
-        "starts_at", "ends_at", "timezone", "mode", "venue", "city", "country_id", "joining_link",
+        "starts_at", "ends_at", "whole_days", "timezone", "mode", "venue", "city", "country_id",
+        "joining_link",
     )  # fmt: skip
 
     # For calendars: it stays when the title and the address change.
@@ -104,6 +105,8 @@ class Event(models.Model):
 
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
+    # From the midnight that begins the first day to the one that ends the last.
+    whole_days = models.BooleanField(_("takes whole days"), default=False)
     timezone = models.CharField(_("time zone"), max_length=40, default="Europe/Belgrade")
 
     mode = models.CharField(_("where it happens"), max_length=10, choices=Mode)
@@ -222,8 +225,13 @@ class Event(models.Model):
         return self.ends_at.astimezone(self.zone)
 
     @property
+    def last_day(self) -> date:
+        """What ends at midnight does not take place on the day that begins then."""
+        return (self.local_end - timedelta(microseconds=1)).date()
+
+    @property
     def is_one_day(self) -> bool:
-        return self.local_start.date() == self.local_end.date()
+        return self.local_start.date() == self.last_day
 
     @property
     def language_codes(self) -> list[str]:

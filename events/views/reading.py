@@ -103,9 +103,7 @@ def _by_day(events, first: date, following: date) -> dict[date, list]:
     days: dict[date, list] = {}
     for event in events:
         day = max(event.local_start.date(), first)
-        # What ends at midnight does not happen on the day that begins then.
-        last = (event.local_end - timedelta(microseconds=1)).date()
-        while day <= last and day < following:
+        while day <= event.last_day and day < following:
             days.setdefault(day, []).append(event)
             day += timedelta(days=1)
     return days
