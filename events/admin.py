@@ -2,6 +2,7 @@ from django.contrib import admin, messages
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,7 @@ class EventAdmin(admin.ModelAdmin):
     Words and times are edited on the site, in the form of the organiser.
     """
 
-    list_display = ["title", "kind", "state", "starts_at", "organiser", "places", "changed_at"]
+    list_display = ["title", "kind", "state", "day", "organiser", "places"]
     list_filter = ["state", "kind", "mode", "members_only"]
     list_select_related = ["organiser"]
     search_fields = ["title", "summary", "city", "organiser__last_name"]
@@ -45,7 +46,8 @@ class EventAdmin(admin.ModelAdmin):
     inlines = [StepInline]
     change_form_template = "admin/events/event/change_form.html"
     fields = readonly_fields = [
-        "title", "kind", "state", "summary", "text", "language_list", "when", "place_and_mode",
+        "title", "kind", "state", "language", "summary", "text", "language_list", "when",
+        "place_and_mode",
         "joining_link", "organiser", "host_name", "capacity", "has_waiting_list", "places",
         "registration_opens_at", "registration_closes_at", "members_only", "on_the_site",
     ]  # fmt: skip
@@ -72,8 +74,13 @@ class EventAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("when"))
     def when(self, event):
-        form = "%A %d %B %Y, %H:%M"
-        return f"{event.local_start:{form}} – {event.local_end:{form}} ({event.timezone})"
+        form = "l j F Y, H:i"
+        begins, ends = (date_format(at, form) for at in (event.local_start, event.local_end))
+        return f"{begins} – {ends} ({event.timezone})"
+
+    @admin.display(description=_("begins"), ordering="starts_at")
+    def day(self, event):
+        return date_format(event.local_start.date(), "D j M Y")
 
     @admin.display(description=_("where"))
     def place_and_mode(self, event):
@@ -88,7 +95,8 @@ class EventAdmin(admin.ModelAdmin):
     @admin.display(description=_("places"))
     def places(self, event):
         all_of_them = "∞" if event.capacity is None else event.capacity
-        return f"{event.places_taken} / {all_of_them} (+ {event.people_waiting})"
+        line = f" + {event.people_waiting}" if event.people_waiting else ""
+        return f"{event.places_taken} / {all_of_them}{line}"
 
     @admin.display(description=_("on the site"))
     def on_the_site(self, event):

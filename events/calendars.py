@@ -65,7 +65,8 @@ def _calendar(events: list, method: str, *, name="", join=False, stamp=None) -> 
         calendar.add("refresh-interval", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     years: dict[str, list[int]] = {}
     for event in events:
-        if not event.whole_days:
+        # Days have no zone, and UTC is written with a Z.
+        if not event.whole_days and event.timezone != "UTC":
             years.setdefault(event.timezone, []).extend([event.starts_at.year, event.ends_at.year])
     for zone, needed in sorted(years.items()):
         calendar.add_component(_zone(zone, min(needed), max(needed)))

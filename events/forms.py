@@ -76,6 +76,9 @@ class EventForm(forms.ModelForm):
     TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
 
     kind = forms.ChoiceField(label=_("What kind of event is it?"), choices=Event.Kind)
+    language = forms.ChoiceField(
+        label=_("In which language do you write here?"), choices=language_choices
+    )
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken"), choices=language_choices,
         widget=forms.CheckboxSelectMultiple,
@@ -111,7 +114,7 @@ class EventForm(forms.ModelForm):
     class Meta:
         model = Event
         fields = [
-            "title", "kind", "summary", "description", "languages",
+            "language", "title", "kind", "summary", "description", "languages",
             "timezone", "whole_days", "starts_at", "ends_at",
             "mode", "venue", "city", "country", "joining_link",
             "institution", "centre",
@@ -174,16 +177,16 @@ class EventForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        if "timezone" in data:
-            zone = ZoneInfo(data["timezone"])
-            if data.get("whole_days"):
-                self._stretch_to_midnight(data)
-            for name in self.TIMES:
-                if data.get(name):
-                    try:
-                        data[name] = place_in_zone(data[name], zone)
-                    except ValidationError as skipped:
-                        self.add_error(name, skipped)
+        # Without a zone the form is wrong anyway, but its times can still be compared.
+        zone = ZoneInfo(data.get("timezone") or "UTC")
+        if data.get("whole_days"):
+            self._stretch_to_midnight(data)
+        for name in self.TIMES:
+            if data.get(name):
+                try:
+                    data[name] = place_in_zone(data[name], zone)
+                except ValidationError as skipped:
+                    self.add_error(name, skipped)
         self._check_times(data)
         self._check_place(data)
         return data

@@ -16,7 +16,7 @@ def describe(event: Event) -> search.Entry | None:
         text=f"{event.summary} {text} {event.venue} {event.city}",
         audience=search.MEMBERS if event.members_only else search.PUBLIC,
         summary=event.summary,
-        language=event.language_codes[0] if event.language_codes else "",
+        language=event.language,
         happened_at=event.starts_at,
     )
 

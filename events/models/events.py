@@ -100,8 +100,9 @@ class Event(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     summary = models.CharField(_("in one or two sentences"), max_length=300)
     description = models.TextField(_("description"), max_length=20_000, blank=True)
+    language = models.CharField(_("language of the text"), max_length=10, default="en")
     # Codes between spaces, " en sq ", so that one can be looked for on every database.
-    languages = models.CharField(_("languages"), max_length=120, default=" en ")
+    languages = models.CharField(_("languages spoken"), max_length=120, default=" en ")
 
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))

@@ -46,7 +46,9 @@ def event_add(request):
     if not permissions.can_add(request.user):
         raise PermissionDenied
     person = request.user
-    blank = Event(timezone=person.timezone, institution=person.institution)
+    blank = Event(
+        timezone=person.timezone, institution=person.institution, language=person.language
+    )
     form = EventForm(
         _posted(request), instance=blank, viewer=person,
         initial={"country": person.country_id, "languages": [person.language]},

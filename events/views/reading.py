@@ -61,7 +61,7 @@ def _rows(events, viewer, countries) -> list[Event]:
 @require_safe
 def event_month(request, year=None, month=None):
     today = timezone.localdate()
-    first = _first_of(year or today.year, month or today.month)
+    first = today.replace(day=1) if year is None else _first_of(year, month)
     following = (first + timedelta(days=32)).replace(day=1)
     # Half a day on either side: the day of an event is a day in its own zone.
     start = datetime(first.year, first.month, 1, tzinfo=UTC) - timedelta(hours=14)

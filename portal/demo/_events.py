@@ -177,7 +177,7 @@ Travel and stay are paid by your own institution or its mobility programme.""",
     },
     {
         "slug": "bedside-teaching", "kind": "seminar",
-        "title": "Bedside teaching: who speaks to the patient?", "languages": "bg en",
+        "title": "Bedside teaching: who speaks to the patient?", "languages": "en bg",
         "summary": "Clinical teachers watch four short films and argue, kindly.",
         "description": "Обучението до леглото има трима участници. Гледаме го през очите на третия.",
         "day": 48, "at": (13, 0), "hours": 3, "zone": "Europe/Sofia", "city": "Plovdiv",

@@ -59,7 +59,8 @@ def _event(world, plan) -> None:
         Event,
         {
             "title": plan["title"], "kind": plan["kind"], "summary": plan["summary"],
-            "description": plan["description"], "languages": f" {plan['languages']} ",
+            "description": plan["description"], "language": plan["languages"].split()[0],
+            "languages": f" {plan['languages']} ",
             "starts_at": starts, "ends_at": ends, "whole_days": "days" in plan,
             "timezone": plan["zone"], "mode": plan.get("mode", "in-person"),
             "venue": plan.get("venue", ""), "city": plan.get("city", ""),

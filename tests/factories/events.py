@@ -18,7 +18,9 @@ class EventFactory(factory.django.DjangoModelFactory):
     kind = Event.Kind.WORKSHOP
     summary = "An afternoon about feedback."
     description = "We look at **three** courses."
-    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=30))
+    starts_at = factory.LazyFunction(
+        lambda: timezone.now().replace(microsecond=0) + timedelta(days=30)
+    )
     ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=3))
     timezone = "Europe/Sarajevo"
     mode = Event.Mode.IN_PERSON
