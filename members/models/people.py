@@ -205,19 +205,15 @@ class User(AbstractUser):
         verbose_name_plural = _("people")
         ordering = ["last_name", "first_name"]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
-        # The directory's page and its two facets, each answered from an index alone.
+        # The directory's page and its counts, each answered from an index alone.
         indexes = [
             models.Index(
                 fields=["last_name", "first_name", "id"],
                 condition=Q(is_active=True, is_member=True), name="members_by_name",
             ),
             models.Index(
-                fields=["listed_for", "country_for", "country"],
-                condition=Q(is_active=True, is_member=True), name="members_by_country",
-            ),
-            models.Index(
-                fields=["listed_for", "role_for", "role"],
-                condition=Q(is_active=True, is_member=True), name="members_by_role",
+                fields=["listed_for", "country_for", "country", "role_for", "role"],
+                condition=Q(is_active=True, is_member=True), name="members_by_country_and_role",
             ),
         ]  # fmt: skip
 

@@ -1,8 +1,155 @@
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from members import facets
+from members.models import Centre, Country, Institution, Membership, Position, User
+
+PAGE = 30
+# A page that gathers people shows so many; the directory has them all.
+_MOST_PEOPLE = 40
 
 
+@require_safe
 def institution_list(request):
-    return HttpResponse("")
+    query = request.GET
+    words = query.get("q", "")[:100]
+    register = Institution.objects.visible_to(request.user).matching(words)
+    countries = {country.pk: country for country in Country.objects.all()}
+    chosen = {
+        "country": query["country"] if query.get("country") in countries else None,
+        "kind": query["kind"] if query.get("kind") in Institution.Kind.values else None,
+        "member": {"yes": True, "no": False}.get(query.get("member")),
+    }
+    rows = register.order_by().values_list("country", "kind", "is_member")
+    counts, total = facets.crossed(rows.annotate(number=Count("pk")), chosen)
+    picks = {"is_member" if key == "member" else key: pick for key, pick in chosen.items()}
+    register = register.filter(**{key: pick for key, pick in picks.items() if pick is not None})
+    page = _page(register.defer("description", "folded"), total, query.get("page"))
+    for institution in page.object_list:
+        institution.country = countries[institution.country_id]
+    member = {"yes": counts["member"][True], "no": counts["member"][False]}
+    context = {
+        "page": page,
+        "total": total,
+        "words": words,
+        "countries": facets.options(query, "country", counts["country"], countries.get),
+        "kinds": facets.options(
+            query, "kind", counts["kind"], lambda kind: Institution.Kind(kind).label
+        ),
+        "member": facets.options(query, "member", member, _yes_or_no),
+        "active": sum(pick is not None for pick in chosen.values()),
+    }
+    template = "members/institution_list.html"
+    return render(request, f"{template}#results" if request.htmx else template, context)
 
 
-institution_detail = centre_list = centre_detail = institution_list
+def _yes_or_no(value):
+    return _("Member") if value == "yes" else _("Not a member")
+
+
+def _page(rows, total, number):
+    paginator = Paginator(rows, PAGE)
+    paginator.count = total
+    page = paginator.get_page(number)
+    page.object_list = list(page.object_list)
+    return page
+
+
+@require_safe
+def institution_detail(request, slug):
+    """One institution: its names, its centres, who stands for it, and its people."""
+    register = Institution.objects.visible_to(request.user).select_related("country")
+    institution = get_object_or_404(register, slug=slug)
+    people = _people(request.user).filter(institution=institution)
+    context = {
+        "institution": institution,
+        "names": institution.names.all(),
+        "centres": institution.centres.all(),
+        "membership": Membership.objects.live().filter(institution=institution).first(),
+        "positions": _positions(request.user).filter(institution=institution),
+        "people": _shown(people, request.user),
+    }
+    return render(request, "members/institution_detail.html", context)
+
+
+def _people(viewer):
+    """Members who let `viewer` see where they work."""
+    return User.objects.visible_to(viewer).members().showing("institution", viewer)
+
+
+def _positions(viewer):
+    """Who holds which office today, of those whom `viewer` may see holding it."""
+    return (
+        Position.objects.current()
+        .filter(person__in=_people(viewer).order_by().values("pk"))
+        .select_related("person", "centre")
+        .order_by("role", "started_on")
+    )
+
+
+def _shown(people, viewer):
+    """People as rows, each with the line and the role that `viewer` may see."""
+    rows = []
+    for person in people.defer("bio", "folded", "folded_for_members")[:_MOST_PEOPLE]:
+        shown = person.shown_to(viewer)
+        rows.append(
+            {
+                "person": person,
+                "photo": person.photo if "photo" in shown else None,
+                "headline": person.headline if "headline" in shown else "",
+                "role": person.get_role_display() if "role" in shown else "",
+            }
+        )
+    return rows
+
+
+@require_safe
+def centre_list(request):
+    query = request.GET
+    words = query.get("q", "")[:100]
+    centres = Centre.objects.visible_to(request.user).matching(words)
+    countries = {country.pk: country for country in Country.objects.all()}
+    chosen = {
+        "country": query["country"] if query.get("country") in countries else None,
+        "stage": query["stage"] if query.get("stage") in Centre.Stage.values else None,
+    }
+    rows = centres.order_by().values_list("institution__country", "stage")
+    counts, total = facets.crossed(rows.annotate(number=Count("pk")), chosen)
+    if chosen["country"]:
+        centres = centres.filter(institution__country=chosen["country"])
+    if chosen["stage"]:
+        centres = centres.filter(stage=chosen["stage"])
+    page = _page(centres.select_related("institution"), total, query.get("page"))
+    for centre in page.object_list:
+        centre.institution.country = countries[centre.institution.country_id]
+    context = {
+        "page": page,
+        "shown_institutions": [centre.institution for centre in page.object_list],
+        "total": total,
+        "words": words,
+        "countries": facets.options(query, "country", counts["country"], countries.get),
+        "stages": facets.options(
+            query, "stage", counts["stage"], lambda stage: Centre.Stage(stage).label
+        ),
+        "active": sum(pick is not None for pick in chosen.values()),
+    }
+    template = "members/centre_list.html"
+    return render(request, f"{template}#results" if request.htmx else template, context)
+
+
+@require_safe
+def centre_detail(request, slug):
+    centres = Centre.objects.visible_to(request.user).select_related("institution__country")
+    centre = get_object_or_404(centres, slug=slug)
+    context = {
+        "centre": centre,
+        "institution": centre.institution,
+        "positions": _positions(request.user).filter(centre=centre),
+        "others": Centre.objects.visible_to(request.user)
+        .filter(institution=centre.institution)
+        .exclude(pk=centre.pk),
+    }
+    return render(request, "members/centre_detail.html", context)

@@ -1,0 +1,61 @@
+"""Filters as plain links with counts, for the lists of this app."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable
+
+from django.http import QueryDict
+
+
+def href(query: QueryDict, **changes: str | None) -> str:
+    """The address of this list with `changes`, from its first page on; None takes one out."""
+    query = query.copy()
+    query.pop("page", None)
+    for key, value in changes.items():
+        if value is None:
+            query.pop(key, None)
+        else:
+            query[key] = value
+    return f"?{query.urlencode()}" if query else "?"
+
+
+def options(
+    query: QueryDict, key: str, counts: dict, label: Callable, *, most: int = 20
+) -> list[dict]:
+    """What `{% facet %}` takes: the fullest first, the chosen one always among them."""
+    chosen = query.get(key, "")
+    ranked = sorted(
+        ((value, count) for value, count in counts.items() if value and count),
+        key=lambda pair: (str(pair[0]) != chosen, -pair[1], str(label(pair[0]))),
+    )
+    return [
+        {
+            "label": label(value),
+            "count": count,
+            "href": href(query, **{key: None if str(value) == chosen else str(value)}),
+            "active": str(value) == chosen,
+        }
+        for value, count in ranked[:most]
+    ]
+
+
+def crossed(rows: Iterable[tuple], chosen: dict[str, Hashable]) -> tuple[dict[str, Counter], int]:
+    """Counts of several facets out of one grouped query.
+
+    `rows` are (value, value, …, count) in the order of `chosen`, which says what is picked of
+    each facet, or None. A facet counts what the picks of the others leave; the total, all.
+    """
+    counts = {key: Counter() for key in chosen}
+    total = 0
+    picks = list(chosen.items())
+    for *values, count in rows:
+        misses = [
+            key
+            for (key, pick), value in zip(picks, values, strict=True)
+            if pick is not None and value != pick
+        ]
+        if not misses:
+            total += count
+        for (key, _pick), value in zip(picks, values, strict=True):
+            if not misses or misses == [key]:
+                counts[key][value] += count
+    return counts, total

@@ -1,0 +1,251 @@
+import pytest
+from django.urls import reverse
+
+from members.models import Country, Expertise
+from tests.factories.members import (
+    CentreFactory,
+    InstitutionFactory,
+    MemberFactory,
+    MembershipFactory,
+    PositionFactory,
+)
+
+DIRECTORY = reverse("members:directory")
+
+
+def named(page):
+    """Who stands in the list."""
+    return {card["person"].handle for card in page.context["cards"]}
+
+
+def counts(page, facet):
+    return {str(option["label"]): option["count"] for option in page.context[facet]}
+
+
+@pytest.fixture
+def tag(db):
+    return Expertise.objects.get(name="Active learning")
+
+
+def public(**fields):
+    return MemberFactory(listed_for="public", **fields)
+
+
+def test_everybody_finds_those_who_show_themselves_to_them(visitor, as_, ana, petra, vera):
+    public(handle="open")
+    MemberFactory(handle="inside", listed_for="members")
+    MemberFactory(handle="hidden", listed_for="nobody")
+
+    assert named(visitor.get(DIRECTORY)) == {"open"}
+    assert named(as_(petra).get(DIRECTORY)) == {"open"}
+    assert named(as_(ana).get(DIRECTORY)) == {"open", "inside", "ana", "vera"}
+    assert named(as_(vera).get(DIRECTORY)) == {"open", "inside", "hidden", "ana", "vera"}
+
+
+def test_filters_count_what_they_would_leave(visitor, tag):
+    public(handle="a", country_id="BA", role="lecturer").expertise.add(tag)
+    public(handle="b", country_id="BA", role="professor")
+    public(handle="c", country_id="AL", role="professor")
+
+    page = visitor.get(DIRECTORY, {"role": "professor"})
+
+    assert named(page) == {"b", "c"}
+    assert counts(page, "countries") == {"Albania": 1, "Bosnia and Herzegovina": 1}
+    assert counts(page, "roles") == {"professor": 2, "lecturer": 1}
+    assert counts(page, "fields") == {}
+    both = visitor.get(DIRECTORY, {"role": "lecturer", "expertise": tag.slug, "country": "BA"})
+    assert named(both) == {"a"}
+    assert both.context["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "query", "facet"),
+    [
+        ("country", {"country": "BA"}, "countries"),
+        ("role", {"role": "lecturer"}, "roles"),
+        ("expertise", {"expertise": "active-learning"}, "fields"),
+    ],
+)
+def test_nobody_is_found_by_what_they_hide(visitor, as_, ana, tag, field, query, facet):
+    shy = public(handle="shy", country_id="BA", role="lecturer", shows={field: "members"})
+    shy.expertise.add(tag)
+    shy.save()
+
+    page = visitor.get(DIRECTORY, query)
+    assert named(page) == set()
+    assert counts(visitor.get(DIRECTORY), facet) == {}
+    assert named(as_(ana).get(DIRECTORY, query)) == {"shy"}
+    assert sum(counts(as_(ana).get(DIRECTORY), facet).values()) == 1
+
+
+@pytest.mark.parametrize("typed", ["Jelena", "јелена", "JELÉNA", "uciliste"])
+def test_people_are_found_in_any_script(visitor, db, typed):
+    institution = InstitutionFactory(name="Sveučilište")
+    public(handle="jelena", first_name="Jelena", institution=institution)
+    public(handle="other")
+
+    assert named(visitor.get(DIRECTORY, {"q": typed})) == {"jelena"}
+
+
+def test_words_that_are_hidden_are_not_searched(visitor, as_, ana, tag):
+    shy = public(handle="shy", headline="Puppeteer", shows={
+        "headline": "members", "expertise": "nobody",
+    })  # fmt: skip
+    shy.expertise.add(tag)
+    shy.save()
+
+    assert named(visitor.get(DIRECTORY, {"q": "puppeteer"})) == set()
+    assert named(as_(ana).get(DIRECTORY, {"q": "puppeteer"})) == {"shy"}
+    assert named(as_(ana).get(DIRECTORY, {"q": "active"})) == set()
+
+
+def test_no_page_shows_an_address_of_anybody(visitor, as_, ana, vera):
+    public(handle="open", email="secret@example.org")
+
+    for client in (visitor, as_(ana), as_(vera)):
+        for address in (DIRECTORY, reverse("members:profile", args=["open"])):
+            assert "secret@example.org" not in client.get(address).text
+
+
+def test_typing_fetches_the_list_and_not_the_page(visitor, db):
+    public(first_name="Ana")
+
+    page = visitor.get(DIRECTORY, {"q": "ana"}).text
+    part = visitor.get(DIRECTORY, {"q": "ana"}, headers={"HX-Request": "true"}).text
+
+    assert "<html" in page
+    assert "<html" not in part
+    assert "Ana" in part
+
+
+@pytest.mark.parametrize("query", ["q", "country", "role", "expertise", "institution", "page"])
+@pytest.mark.parametrize("hostile", ["\x00", "%27", "9" * 4000, "😀\u202e", "<script>x"])
+def test_hostile_queries_get_a_page(visitor, db, query, hostile):
+    public()
+
+    for name in ("directory", "institutions", "centres"):
+        answer = visitor.get(reverse(f"members:{name}"), {query: hostile})
+
+        assert answer.status_code == 200
+        assert "<script>x" not in answer.text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_directory_costs_the_same_for_one_and_for_three(
+    visitor, as_, petra, tag, count, django_assert_num_queries
+):
+    for person in [
+        public(institution=InstitutionFactory(), country_id="XK") for _ in range(count)
+    ]:
+        person.expertise.add(tag)
+        person.save()
+    member, client = MemberFactory(listed_for="nobody"), None
+    client = as_(member)
+
+    with django_assert_num_queries(7):
+        visitor.get(DIRECTORY)
+    with django_assert_num_queries(10):
+        client.get(DIRECTORY)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("name", "queries"), [("institutions", 4), ("centres", 4)])
+def test_the_register_costs_the_same_for_one_and_for_three(
+    visitor, db, count, name, queries, django_assert_num_queries
+):
+    CentreFactory.create_batch(count)
+
+    with django_assert_num_queries(queries):
+        visitor.get(reverse(f"members:{name}"))
+
+
+def test_a_profile_shows_each_field_to_whom_its_owner_chose(visitor, as_, ana, tag):
+    person = public(
+        handle="open", headline="In one line", bio="About **me**", orcid="0000-0002-1825-0097",
+        country_id="XK", role="lecturer", shows={"role": "nobody", "orcid": "public"},
+    )  # fmt: skip
+    person.expertise.add(tag)
+    address = person.get_absolute_url()
+
+    seen = visitor.get(address).text
+    assert "In one line" in seen
+    assert "0000-0002-1825-0097" in seen
+    assert "Kosovo*" in seen
+    assert "without taking any position" in seen
+    assert "About <strong>me</strong>" not in seen
+    assert "About <strong>me</strong>" in as_(ana).get(address).text
+    assert "Lecturer" not in as_(ana).get(address).text
+    assert "Lecturer" in as_(person).get(address).text
+
+
+def test_one_looks_at_oneself_with_the_eyes_of_others(as_, db):
+    person = MemberFactory(bio="About me", role="lecturer", shows={"role": "nobody"})
+    address = person.get_absolute_url()
+
+    assert "They do not find you" in as_(person).get(address, {"as": "visitor"}).text
+    as_member = as_(person).get(address, {"as": "member"}).text
+    assert "About me" in as_member
+    assert "Lecturer" not in as_member
+
+
+def test_the_eyes_of_others_are_for_oneself_only(as_, ana):
+    person = MemberFactory(bio="About me")
+
+    assert "About me" in as_(ana).get(person.get_absolute_url(), {"as": "visitor"}).text
+
+
+def test_an_institution_gathers_its_names_centres_and_people(visitor, as_, ana):
+    institution = InstitutionFactory(country=Country.objects.get(code="XK"))
+    institution.names.create(name="Shkolla", language="sq")
+    CentreFactory(institution=institution, name="The centre")
+    head = public(first_name="Agim", institution=institution)
+    PositionFactory(person=head, institution=institution)
+    public(first_name="Besa", institution=institution, shows={"institution": "members"})
+    MembershipFactory(person=None, institution=institution, number="BNU-2026-0042")
+
+    seen = visitor.get(institution.get_absolute_url()).text
+
+    for words in ("Shkolla", "The centre", "Agim", "BNU-2026-0042", "Kosovo*", "any position"):
+        assert words in seen
+    assert "Besa" not in seen
+    assert "Besa" in as_(ana).get(institution.get_absolute_url()).text
+
+
+def test_what_is_not_in_the_register_is_not_there(visitor, as_, vera):
+    centre = CentreFactory(institution__is_confirmed=False)
+
+    for thing in (centre, centre.institution):
+        assert visitor.get(thing.get_absolute_url()).status_code == 404
+        assert as_(vera).get(thing.get_absolute_url()).status_code == 200
+    assert centre.name not in visitor.get(reverse("members:centres")).text
+
+
+def test_a_centre_shows_its_people_and_its_university(visitor, db):
+    centre = CentreFactory(founded=2004, stage="dormant")
+    head = public(first_name="Drita")
+    PositionFactory(person=head, institution=centre.institution, centre=centre, role="centre-head")
+
+    seen = visitor.get(centre.get_absolute_url()).text
+
+    for words in ("Drita", "2004", "dormant", centre.institution.name):
+        assert words in seen
+
+
+def test_centres_are_filtered_by_stage_and_country(visitor, db):
+    CentreFactory(stage="planned", name="Soon")
+    CentreFactory(stage="operating", name="Now")
+
+    page = visitor.get(reverse("members:centres"), {"stage": "planned"})
+
+    assert [centre.name for centre in page.context["page"].object_list] == ["Soon"]
+    assert counts(page, "stages") == {"planned": 1, "operating": 1}
+
+
+def test_institutions_are_filtered_by_membership(visitor, db):
+    InstitutionFactory(name="Inside", is_member=True)
+    InstitutionFactory(name="Outside")
+
+    page = visitor.get(reverse("members:institutions"), {"member": "yes"})
+
+    assert [one.name for one in page.context["page"].object_list] == ["Inside"]
+    assert counts(page, "member") == {"Member": 1, "Not a member": 1}
