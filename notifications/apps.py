@@ -9,6 +9,7 @@ class NotificationsConfig(AppConfig):
     def ready(self):
         from members import personal_data
 
+        from . import receivers  # noqa: F401
         from .exports import everything
 
         # Nothing to erase: the rows go with the person's own.

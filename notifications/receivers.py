@@ -10,10 +10,9 @@ from members.models import Application, User
 from members.signals import application_moved
 
 from . import actions
-from .models import Preference
 
 # The applicant gets a letter of its own for each of these; the committee's comes from here.
-actions.register("members.application", gettext_lazy("My application"), way=Preference.Way.SITE)
+actions.register("members.application", gettext_lazy("My application"))
 actions.register("members.application_waiting", gettext_lazy("Applications to decide"))
 TO_APPLICANT = {Application.State.ASKED, Application.State.APPROVED, Application.State.DECLINED}
 
@@ -29,6 +28,7 @@ def tell_who_waits(sender, application, step, **kwargs):
             [application.applicant],
             lambda: step.in_words_for_applicant,
             path,
+            by_letter=False,
         )
         return
     committee = User.objects.filter(is_active=True, is_staff=True, groups__name=roles.COMMITTEE)

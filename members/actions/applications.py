@@ -21,7 +21,7 @@ from members.models import (
     User,
 )
 
-from . import institutions, memberships
+from . import institutions, memberships, profile
 
 State = Application.State
 HANDED_IN = [State.SUBMITTED, State.ASKED, State.ANSWERED]
@@ -163,7 +163,7 @@ def _complete_profile(person: User, application: Application) -> None:
     person.institution = person.institution or application.institution
     if person.country_id is None and person.institution:
         person.country_id = person.institution.country_id
-    person.expertise.add(*application.expertise_names)
+    person.expertise.add(*profile.named(application.expertise_names))
     memberships.refile(person)
 
 
