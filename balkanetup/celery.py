@@ -26,6 +26,8 @@ app.conf.beat_schedule = {
     "forget unconfirmed addresses": {
         "task": "newsletters.tasks.forget_unconfirmed", "schedule": 24 * 3600,
     },
+    "gather what people asked for": {"task": "members.tasks.tend_exports", "schedule": 300},
+    "forget old letters": {"task": "core.tasks.forget_letters", "schedule": 24 * 3600},
     "tell of changed events": {"task": "events.tasks.tell_of_changes", "schedule": 300},
     "remind of events": {"task": "events.tasks.remind", "schedule": 900},
     "tell of posts": {"task": "forum.tasks.tell_waiting", "schedule": 60},

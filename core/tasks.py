@@ -27,3 +27,15 @@ def deliver_waiting(limit: int = 200) -> None:
     from . import mail
 
     mail.deliver_waiting(limit)
+
+
+@shared_task
+def forget_letters(days: int = 30) -> None:
+    """Letters that arrived are kept for a while, for questions, and then forgotten."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from .models import Letter
+
+    Letter.objects.filter(sent_at__lt=timezone.now() - timedelta(days=days)).delete()

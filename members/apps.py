@@ -12,8 +12,8 @@ class MembersConfig(AppConfig):
     def ready(self):
         from core import search
 
+        from . import knowledge, personal_data, seeds
         from . import search as found
-        from . import seeds
         from .models import Centre, Institution, User
 
         search.register("member", User, found.describe_person, label=_("People"))
@@ -25,6 +25,9 @@ class MembersConfig(AppConfig):
             queryset=lambda: Centre.objects.select_related("institution"),
         )  # fmt: skip
         search.audience(found.audiences)
+        personal_data.register(
+            "account", export=knowledge.export, erase=knowledge.erase, files=knowledge.files
+        )
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")
         roles.grant(
             roles.COMMITTEE, "members.view_application", "members.change_application",

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from .views import account, applications, directory, institutions, join, own_profile
+from .views import account, applications, directory, institutions, join, own_data, own_profile
 
 app_name = "members"
 urlpatterns = [
     # One's own account
     path("my/profile/", own_profile.edit_profile, name="edit_profile"),
+    path("my/data/", own_data.own_data, name="own_data"),
+    path("my/data/gather/", own_data.export_ask, name="export_ask"),
+    path("my/data/close/", own_data.account_close, name="account_close"),
+    path("my/data/closed/", own_data.account_closed, name="account_closed"),
+    path("my/data/<str:token>/", own_data.export_fetch, name="export_fetch"),
     path("my/language/", account.letters, name="letters"),
     path("my/language/choose/", account.language_choose, name="language_choose"),
     # Applying

@@ -85,4 +85,3 @@ class CloseAccountForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    sure = forms.BooleanField(label=_("I understand that this cannot be undone."))

@@ -20,6 +20,7 @@ def account_menu(context):
                 ("members:edit_profile", _("My profile"), "person"),
                 ("notifications:list", _("Notifications"), "bell"),
                 ("members:letters", _("Language and time zone"), "globe"),
+                ("members:own_data", _("My data"), "download"),
             ],
         ),
         (

@@ -1,0 +1,101 @@
+"""What this app knows about a person, and how it forgets."""
+
+from importlib import import_module
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db import transaction
+
+from core import search
+from core.models import Letter
+
+from .models import Application, User
+
+_PROFILE = [
+    "email", "handle", "first_name", "last_name", "language", "timezone", "headline", "bio",
+    "role", "orcid", "website", "languages", "listed_for", "shows", "is_member", "date_joined",
+    "last_login",
+]  # fmt: skip
+
+
+def addresses(person: User) -> list[str]:
+    known = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    return list({person.email, *known})
+
+
+def export(person: User) -> dict:
+    """Account, profile, memberships, applications, consents, sign-ins and letters."""
+    return {
+        "profile": {
+            **{field: getattr(person, field) for field in _PROFILE},
+            "institution": str(person.institution or ""),
+            "country": str(person.country or ""),
+            "expertise": [tag.name for tag in person.expertise.all()],
+            "groups": list(person.groups.values_list("name", flat=True)),
+        },
+        "addresses": list(
+            EmailAddress.objects.filter(user=person).values("email", "verified", "primary")
+        ),
+        "memberships": list(
+            person.memberships.values("number", "type__name", "started_on", "ended_on")
+        ),
+        "positions": list(
+            person.positions.values("role", "institution__name", "started_on", "ended_on")
+        ),
+        "applications": [_application(one) for one in person.applications.all()],
+        "consents": list(person.consents.values("purpose", "wording", "given", "at", "source")),
+        "second factors": list(
+            Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")
+        ),
+        "sign-ins": list(
+            UserSession.objects.filter(user=person).values("ip", "user_agent", "created_at")
+        ),
+        "letters": list(
+            Letter.objects.filter(to__in=addresses(person)).values(
+                "to", "subject", "created_at", "sent_at"
+            )
+        ),
+    }
+
+
+def _application(application: Application) -> dict:
+    return {
+        "type": application.type_id,
+        "state": application.state,
+        "institution": str(application.institution or ""),
+        "missing institution": application.missing_institution,
+        "role": application.role,
+        "expertise": application.expertise_names,
+        "qualifications": application.qualifications,
+        "commitment": application.commitment,
+        "authority": application.authority,
+        "policy": str(application.policy or ""),
+        "adhered_at": application.adhered_at,
+        "submitted_at": application.submitted_at,
+        "steps": list(application.steps.values("before", "after", "reason", "at")),
+        "messages": list(application.messages.values("text", "at")),
+    }
+
+
+def files(person: User) -> list:
+    return [person.photo] if person.photo else []
+
+
+def erase(person: User, keep_content: bool) -> None:
+    """All that would outlive the row: sessions, files, letters, the search. The rest cascades."""
+    end_sessions(person)
+    search.forget(person)
+    Letter.objects.filter(to__in=addresses(person)).delete()
+    stored = [*files(person), *(bundle.file for bundle in person.exports.exclude(file=""))]
+    for file in stored:
+        transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+
+
+def end_sessions(person: User) -> None:
+    """Sign somebody out everywhere."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore()
+    for session in UserSession.objects.filter(user=person):
+        store.delete(session.session_key)
+        session.delete()

@@ -1,0 +1,18 @@
+from celery import shared_task
+
+
+@shared_task
+def make_export(export_id: int) -> None:
+    from .actions import account
+    from .models import DataExport
+
+    export = DataExport.objects.filter(pk=export_id).select_related("person").first()
+    if export:
+        account.make_export(export)
+
+
+@shared_task
+def tend_exports() -> None:
+    from .actions import account
+
+    account.tend_exports()
