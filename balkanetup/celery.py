@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balkanetup.settings")
 
@@ -28,6 +29,12 @@ app.conf.beat_schedule = {
     },
     "gather what people asked for": {"task": "members.tasks.tend_exports", "schedule": 300},
     "forget old letters": {"task": "core.tasks.forget_letters", "schedule": 24 * 3600},
+    "scan waiting files": {
+        "task": "resources.tasks.scan_waiting", "schedule": 300, "options": {"expires": 300},
+    },
+    "count resources anew": {
+        "task": "resources.tasks.recount", "schedule": crontab(hour=3, minute=20),
+    },
     "tell of changed events": {"task": "events.tasks.tell_of_changes", "schedule": 300},
     "remind of events": {"task": "events.tasks.remind", "schedule": 900},
     "tell of posts": {"task": "forum.tasks.tell_waiting", "schedule": 60},

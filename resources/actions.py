@@ -70,7 +70,7 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
     for row in rows:
         row.resource = resource
     Author.objects.bulk_create(rows)
-    _set_tags(resource, tags)
+    set_tags(resource, tags)
     for row in resource.files.filter(number__in=list(remove)):
         _drop(row)
     _take_in(resource, member, uploads)
@@ -84,8 +84,8 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
     return resource
 
 
-def _set_tags(resource: Resource, names: Iterable[str]) -> None:
-    """Tags by slug, so that Assessment and assessment are one."""
+def set_tags(resource: Resource, names: Iterable[str]) -> None:
+    """Give a record these tags and no others. By slug: Assessment and assessment are one."""
     wanted = {slugify(name, allow_unicode=True): name for name in names}
     wanted.pop("", None)
     Tag.objects.bulk_create(

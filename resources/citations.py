@@ -25,7 +25,8 @@ def address(resource: Resource) -> str:
 
 
 def year(resource: Resource) -> int | None:
-    if resource.year:
+    """The work's year. One that was published elsewhere is not as young as its record."""
+    if resource.year or resource.doi:
         return resource.year
     return resource.published_at.year if resource.published_at else None
 

@@ -5,6 +5,7 @@ from django.db.models import ProtectedError, RestrictedError
 
 from core import search
 from portal.models import DemoRow
+from resources import tallies
 
 
 def flush() -> tuple[int, list[models.Model]]:
@@ -18,6 +19,8 @@ def flush() -> tuple[int, list[models.Model]]:
         if len(protected) == len(waiting):
             break
         waiting = protected
+    # Rows went without the actions that would have counted them out.
+    tallies.recount()
     return gone, [_thing(row) for row in waiting]
 
 
