@@ -11,6 +11,8 @@ from members.models import Institution, User
 from .models import Resource, ResourceFile
 from .models.records import orcid_shape
 
+NEEDED = ("kind", "title", "abstract", "language", "discipline", "licence", "files", "link", "doi",
+          "rights")  # fmt: skip
 MOST_FILES = 20
 MOST_TAGS = 10
 MOST_AUTHORS = 40
@@ -97,6 +99,9 @@ class ResourceForm(forms.ModelForm):
         self.fields["remove"].choices = [
             (str(file.number), file.name) for file in self.kept_files()
         ]
+        # Needed before it is handed in, though a draft may lack them: not "optional".
+        for name in NEEDED:
+            self.fields[name].unmarked = True
         if self.instance.pk:
             self.initial["tags"] = ", ".join(self.instance.tags.names())
             self.initial["rights"] = bool(self.instance.rights_confirmed_at)
@@ -205,6 +210,8 @@ class BaseAuthors(forms.BaseFormSet):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].label = _("Take this author out")
+            form.fields["DELETE"].unmarked = True
+        form.fields["name"].unmarked = True
 
 
 def author_formset(extra: int):

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """The demo's records. Their authors are the fictional people of `_people`; one is real.
 
 kind | language | licence | field | year | days ago | downloads | authors | tags | files | title
@@ -149,7 +150,7 @@ A template with three boxes: what we decide today, what we only hear, what we le
 ===
 tool|cnr|cc-by-sa-4.0|041|2025|52|17|danilo|newspaper, economics, discussion|docx|Jedna novina sedmično: obrazac za razgovor na času
 Obrazac koji student popuni za deset minuta: šta se dogodilo, ko plaća, šta bih pitao autora. Radi sa svakom novinom.
-"""  # noqa: E501
+"""
 
 # For members only, by the beginning of their title.
 MEMBERS_ONLY = ("What new lecturers asked for", "Kurs koji nitko", "A one-page agenda")

@@ -20,6 +20,8 @@ class MoreRows extends HTMLElement {
     const row = holder.firstElementChild;
     template.before(row);
     count.value = Number(count.value) + 1;
+    const legend = row.querySelector("legend");
+    if (legend) legend.textContent = legend.textContent.replace("+", count.value);
     row.querySelector("input")?.focus();
   }
 }
