@@ -1,8 +1,9 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core import roles
+from core import desk, roles
 
 
 class MembersConfig(AppConfig):
@@ -29,11 +30,49 @@ class MembersConfig(AppConfig):
             "account", export=knowledge.export, erase=knowledge.erase, files=knowledge.files
         )
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")
-        roles.grant(
-            roles.COMMITTEE, "members.view_application", "members.change_application",
-            "members.view_user", "members.change_user", "members.view_institution",
-            "members.change_institution",
-        )  # fmt: skip
-        for group in (roles.MODERATORS, roles.CURATORS, roles.EDITORS, roles.EVENT_MANAGERS,
-                      roles.AUDITORS):  # fmt: skip
-            roles.grant(group)
+        _hand_out_powers()
+        _put_on_the_desk()
+
+
+def _hand_out_powers():
+    """The committee works with all of it; auditors read. Nobody's powers lie in here."""
+    models = [
+        "application", "centre", "country", "expertise", "institution", "institutionname",
+        "membership", "membershiptype", "policy", "position", "user",
+    ]  # fmt: skip
+    roles.grant(roles.AUDITORS, *(f"members.view_{model}" for model in models))
+    roles.grant(roles.COMMITTEE, *(f"members.view_{model}" for model in models))
+    roles.grant(roles.COMMITTEE, *(f"members.change_{model}" for model in models))
+    # An application is made by its applicant, an account by its owner.
+    mine = set(models) - {"application", "user", "membershiptype"}
+    roles.grant(roles.COMMITTEE, *(f"members.add_{model}" for model in mine))
+    roles.grant(roles.COMMITTEE, "members.delete_institutionname", "members.delete_expertise")
+    for group in (roles.MODERATORS, roles.CURATORS, roles.EDITORS, roles.EVENT_MANAGERS):
+        roles.grant(group)
+
+
+def _put_on_the_desk():
+    from .models import Application, Institution
+
+    def listed(model, query):
+        return lambda: f"{reverse(f'admin:members_{model}_changelist')}?{query}"
+
+    desk.waiting(
+        "applications",
+        _("Applications to decide"),
+        lambda: Application.objects.waiting().count(),
+        lambda: reverse("admin:members_application_changelist"),
+        "members.change_application",
+    )
+    desk.waiting(
+        "institutions",
+        _("Institutions to confirm"),
+        lambda: Institution.objects.filter(is_confirmed=False).count(),
+        listed("institution", "is_confirmed__exact=0"),
+        "members.change_institution",
+    )
+    desk.waiting(
+        "representatives", _("Member institutions without a representative"),
+        lambda: Institution.objects.without_representative().count(),
+        listed("institution", "representative=none"), "members.change_institution",
+    )  # fmt: skip

@@ -56,6 +56,13 @@ def refile(institution: Institution) -> None:
 
 
 @transaction.atomic
+def save_centre(centre: Centre) -> None:
+    """Keep a centre and let it be found."""
+    centre.save()
+    search.index(centre)
+
+
+@transaction.atomic
 def appoint(person: User, institution: Institution, centre: Centre | None = None) -> Position:
     """Make `person` the authorised representative; whoever was it hands over today."""
     Institution.objects.select_for_update().get(pk=institution.pk)

@@ -66,6 +66,14 @@ def end(membership: Membership, day: date | None = None) -> None:
     refresh(person=membership.person, institution=membership.institution)
 
 
+@transaction.atomic
+def set_end(membership: Membership, day: date | None) -> None:
+    """Correct the day on which a membership ends; None lets it stand."""
+    membership.ended_on = day
+    membership.save(update_fields=["ended_on"])
+    refresh(person=membership.person, institution=membership.institution)
+
+
 def refresh(*, person: User | None = None, institution: Institution | None = None) -> None:
     """Bring `is_member`, and what can be found, in line with memberships and positions."""
     if institution:

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -47,6 +47,13 @@ class InstitutionQuerySet(models.QuerySet):
         if viewer.has_perm("members.change_institution"):
             return self
         return self.filter(is_confirmed=True)
+
+    def without_representative(self):
+        """Members for whom nobody may speak today."""
+        offices = Position.objects.current().filter(
+            institution=OuterRef("pk"), role=Position.Role.REPRESENTATIVE
+        )
+        return self.filter(~Exists(offices), is_member=True)
 
     def matching(self, words: str):
         """Whose name, old name, acronym or city, in any script, holds every word typed."""
@@ -225,10 +232,14 @@ class Position(models.Model):
                 fields=["institution"],
                 condition=Q(role="representative", ended_on=None),
                 name="one_authorised_representative_at_a_time",
+                violation_error_message=_(
+                    "This institution has a representative. Set an end to that position first."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("started_on")),
                 name="a_position_ends_after_it_starts",
+                violation_error_message=_("A position cannot end before it begins."),
             ),
         ]
 

@@ -63,14 +63,17 @@ class Membership(models.Model):
                 condition=Q(person=None, institution__isnull=False)
                 | Q(person__isnull=False, institution=None),
                 name="a_membership_is_of_a_person_or_of_an_institution",
+                violation_error_message=_("Name a person or an institution, not both."),
             ),
             models.UniqueConstraint(
                 fields=["person"], condition=Q(ended_on=None, person__isnull=False),
                 name="one_live_membership_per_person",
+                violation_error_message=_("This membership stands already."),
             ),
             models.UniqueConstraint(
                 fields=["institution"], condition=Q(ended_on=None, institution__isnull=False),
                 name="one_live_membership_per_institution",
+                violation_error_message=_("This membership stands already."),
             ),
         ]  # fmt: skip
 

@@ -39,4 +39,10 @@ ROWS = [
     row("members:centres", 200),
     row("members:centre", 200, args=lambda cast: [CentreFactory().slug]),
 ]  # fmt: skip
-ADMIN = {"members.application": {"committee", "administrator"}}
+ADMIN = {
+    f"members.{model}": {"committee", "administrator"}
+    for model in (
+        "application", "centre", "country", "expertise", "institution", "membership",
+        "membershiptype", "policy", "position", "user",
+    )
+}  # fmt: skip

@@ -1,0 +1,3 @@
+from . import applications, institutions, memberships, people
+
+__all__ = ["applications", "institutions", "memberships", "people"]

@@ -1,0 +1,133 @@
+from django import forms
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from members.actions import institutions as actions
+from members.actions import memberships
+from members.forms.labels import labels_form
+from members.models import Centre, Country, Institution, InstitutionName, Position
+
+
+class OtherNames(admin.TabularInline):
+    model = InstitutionName
+    extra = 1
+
+
+class Centres(admin.StackedInline):
+    model = Centre
+    extra = 0
+    fields = [("name", "slug"), ("stage", "founded"), "website", "description"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class HasRepresentative(admin.SimpleListFilter):
+    title = _("representative")
+    parameter_name = "representative"
+
+    def lookups(self, request, model_admin):
+        return [("none", _("a member without one"))]
+
+    def queryset(self, request, queryset):
+        return queryset.without_representative() if self.value() == "none" else queryset
+
+
+@admin.register(Institution)
+class InstitutionAdmin(admin.ModelAdmin):
+    """The register. An entry shows to everybody once it is confirmed."""
+
+    list_display = ["name", "acronym", "country", "city", "kind", "is_confirmed", "is_member"]
+    list_filter = ["is_confirmed", "is_member", HasRepresentative, "kind", "country"]
+    list_select_related = ["country"]
+    search_fields = ["name", "acronym", "folded", "names__name"]
+    autocomplete_fields = ["country"]
+    prepopulated_fields = {"slug": ["name"]}
+    readonly_fields = ["is_member", "created_at"]
+    fields = [
+        ("name", "acronym"), "slug", "kind", ("country", "city"), "website", "ror",
+        "description", "logo", "is_confirmed", "is_member", "created_at",
+    ]  # fmt: skip
+    inlines = [OtherNames, Centres]
+
+    def get_actions(self, request):
+        return {}
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        actions.refile(form.instance)
+
+
+@admin.register(Centre)
+class CentreAdmin(admin.ModelAdmin):
+    list_display = ["name", "institution", "stage", "founded"]
+    list_filter = ["stage", "institution__country"]
+    list_select_related = ["institution"]
+    search_fields = ["name", "folded", "institution__folded"]
+    autocomplete_fields = ["institution"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    def get_actions(self, request):
+        return {}
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        actions.save_centre(obj)
+
+
+@admin.register(Country)
+class CountryAdmin(admin.ModelAdmin):
+    """The one place for a country's name and its footnote; every page takes them from here."""
+
+    form = labels_form({"labels": forms.TextInput, "footnotes": forms.Textarea(attrs={"rows": 2})})
+    list_display = ["code", "name", "footnote", "institutions_count"]
+    list_display_links = ["name"]
+    search_fields = ["name", "code"]
+
+    def get_fieldsets(self, request, obj=None):
+        parts = list(self.form.parts())
+        return [
+            (None, {"fields": ["code", "name", "footnote"]}),
+            (_("Names in other languages"),
+             {"fields": [name for column, _code, name in parts if column == "labels"]}),
+            (_("The footnote in other languages"),
+             {"fields": [name for column, _code, name in parts if column == "footnotes"]}),
+        ]  # fmt: skip
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["code"] if obj else []
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(number=Count("institutions"))
+
+    @admin.display(description=_("institutions"), ordering="number")
+    def institutions_count(self, country):
+        return country.number
+
+
+@admin.register(Position)
+class PositionAdmin(admin.ModelAdmin):
+    """Who holds which office, from when to when. What was is kept: set an end, delete nothing."""
+
+    list_display = ["person", "role", "institution", "centre", "started_on", "ended_on"]
+    list_filter = ["role", "institution__country"]
+    list_select_related = ["person", "institution", "centre"]
+    search_fields = ["person__first_name", "person__last_name", "institution__folded"]
+    autocomplete_fields = ["person", "institution", "centre"]
+
+    def get_actions(self, request):
+        return {}
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["person", "institution"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        memberships.refresh(person=obj.person)
