@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core import search
 from core.exceptions import Refused
@@ -43,13 +44,27 @@ def pick(issue: Issue, kind: str, ids: Iterable[str]) -> int:
     last = issue.items.aggregate(last=Max("order"))["last"] or 0
     things = source.choices().filter(pk__in=[each for each in ids if each not in there])
     for place, thing in enumerate(things, last + 1):
-        piece = source.describe(thing)
+        with override(issue.language):  # dates and addresses as its readers want them
+            piece = source.describe(thing)
         IssueItem.objects.create(
             issue=issue, order=place, kind=kind, source_id=str(thing.pk),
             heading=piece.heading[:200], note=piece.note[:200], text=piece.text[:10_000],
             path=piece.path,
         )  # fmt: skip
     return len(things)
+
+
+@transaction.atomic
+def put_new_pieces_last(issue: Issue) -> None:
+    """Number the pieces from one, those without a place at the end."""
+    rows = sorted(issue.items.all(), key=lambda row: (row.order == 0, row.order, row.pk))
+    _number(rows)
+
+
+def _number(rows):
+    for place, row in enumerate(rows, 1):
+        if row.order != place:
+            IssueItem.objects.filter(pk=row.pk).update(order=place)
 
 
 @transaction.atomic
@@ -61,9 +76,7 @@ def move(item: IssueItem, up: bool) -> None:
     there = here - 1 if up else here + 1
     if 0 <= there < len(rows):
         rows[here], rows[there] = rows[there], rows[here]
-    for place, row in enumerate(rows, 1):
-        if row.order != place:
-            IssueItem.objects.filter(pk=row.pk).update(order=place)
+    _number(rows)
 
 
 def _must_be_open(issue):

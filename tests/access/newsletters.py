@@ -44,3 +44,11 @@ ROWS = [
     row("newsletters:confirm", 410, args=lambda cast: ["not-signed-by-us"]),
     row("newsletters:mine", 200, visitor=302),
 ]
+
+EDITORS = {"editor", "administrator"}
+ADMIN = {
+    "newsletters.issue": EDITORS,
+    "newsletters.list": EDITORS,
+    "newsletters.subscriber": EDITORS,
+    "newsletters.suppression": EDITORS,
+}

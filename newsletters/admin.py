@@ -1,0 +1,157 @@
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from . import sources
+from .actions import issues
+from .models import Issue, IssueItem, List, Subscriber, Subscription, Suppression
+from .views import desk
+
+
+class PieceInline(admin.StackedInline):
+    model = IssueItem
+    fields = ["heading", "note", "text", "path", "order"]
+    extra = 1
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
+
+    def has_add_permission(self, request, obj=None):
+        return obj is None or obj.is_open
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+@admin.register(Issue)
+class IssueAdmin(admin.ModelAdmin):
+    """Where an editor writes an issue. How it looks and leaves is on its own screen (desk)."""
+
+    list_display = ["subject", "state", "scheduled_for", "started_at", "created_by"]
+    list_filter = ["state", "lists"]
+    search_fields = ["subject"]
+    list_select_related = ["created_by"]
+    show_full_result_count = False
+    fields = ["subject", "lists", "language", "intro"]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    inlines = [PieceInline]
+    change_form_template = "admin/newsletters/issue/change_form.html"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("frozen")
+
+    def get_actions(self, request):
+        return {}
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_open)
+
+    def has_delete_permission(self, request, obj=None):
+        draft = obj is None or obj.state == Issue.State.DRAFT
+        return super().has_delete_permission(request, obj) and draft
+
+    def get_urls(self):
+        return [*desk.urls(self.admin_site), *super().get_urls()]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        issue = self.get_object(request, object_id) if object_id else None
+        if issue and not issue.is_open:
+            return redirect("admin:newsletters_issue_desk", issue.pk)
+        pieces = list(issue.items.all()) if issue else []
+        there = {(piece.kind, piece.source_id) for piece in pieces}
+        choices = [
+            {
+                "source": source,
+                "chosen": set(request.POST.getlist(f"pick_{source.kind}")),
+                "things": [
+                    (str(thing.pk), source.describe(thing))
+                    for thing in source.offered()
+                    if (source.kind, str(thing.pk)) not in there
+                ],
+            }
+            for source in sources.all_sources()
+        ]
+        context = {"choices": choices, "pieces": pieces, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def save_model(self, request, obj, form, change):
+        issues.name(obj)
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        issues.put_new_pieces_last(form.instance)
+        for source in sources.all_sources():
+            issues.pick(form.instance, source.kind, request.POST.getlist(f"pick_{source.kind}"))
+        pk, _colon, way = request.POST.get("_move", "").partition(":")
+        piece = form.instance.items.filter(pk=pk).first() if pk.isdecimal() else None
+        if piece:
+            issues.move(piece, up=way == "up")
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._after(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._after(request, obj) or super().response_change(request, obj)
+
+    def _after(self, request, obj):
+        if "_preview" in request.POST:
+            return redirect("admin:newsletters_issue_desk", obj.pk)
+        if "_move" in request.POST:
+            return redirect(reverse("admin:newsletters_issue_change", args=[obj.pk]) + "#pieces")
+        return None
+
+
+@admin.register(List)
+class ListAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "is_public", "language", "order"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+class SubscriptionInline(admin.TabularInline):
+    model = Subscription
+    fields = readonly_fields = [
+        "list", "asked_at", "subscribed_at", "unsubscribed_at", "source", "wording",
+    ]  # fmt: skip
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("newsletters.view_subscriber")
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Subscribers begin and end by their own hand, never by an editor's."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Subscriber)
+class SubscriberAdmin(ReadOnly):
+    list_display = ["email", "state", "language", "confirmed_at"]
+    list_filter = ["state", "language"]
+    search_fields = ["email"]
+    fields = ["email", "person", "language", "state", "created_at", "confirmed_at"]
+    inlines = [SubscriptionInline]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(ReadOnly):
+    list_display = ["email", "reason", "at"]
+    search_fields = ["email"]

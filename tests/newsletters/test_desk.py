@@ -1,0 +1,280 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from core import desk
+from core.models import Letter
+from newsletters import sources
+from newsletters.models import Issue
+from tests.factories.events import EventFactory
+from tests.factories.forum import PostFactory, TopicFactory
+from tests.factories.newsletters import IssueFactory, ListFactory, SubscriberFactory
+from tests.factories.resources import AcceptedFactory, ResourceFactory
+
+State = Issue.State
+
+
+@pytest.fixture
+def news(db):
+    """A public list with one reader."""
+    news = ListFactory(slug="news", name="News of the network")
+    SubscriberFactory(to=news, email="nikos@example.org")
+    return news
+
+
+def form(news, **more):
+    return {
+        "subject": "Spring in the network", "lists": [news.pk], "language": "en",
+        "intro": "Dear **colleagues**", "items-TOTAL_FORMS": "0", "items-INITIAL_FORMS": "0",
+        **more,
+    }  # fmt: skip
+
+
+def do(client, issue, verb, data=None):
+    return client.post(
+        reverse("admin:newsletters_issue_do", args=[issue.pk, verb]), data or {}, follow=True
+    )
+
+
+def test_an_editor_composes_from_what_there_is(as_, emil, news):
+    event = EventFactory(title="A webinar on feedback")
+    record = AcceptedFactory(title="Rubrics that help")
+    topic = TopicFactory(title="Who has tried peer review?")
+    PostFactory(topic=topic, text="I **wonder**.")
+
+    as_(emil).post(
+        reverse("admin:newsletters_issue_add"),
+        form(
+            news, _preview="yes", pick_event=[event.pk], pick_resource=[record.pk],
+            pick_topic=[topic.pk],
+        ),
+    )  # fmt: skip
+
+    issue = Issue.objects.get()
+    assert issue.slug == "spring-in-the-network"
+    assert issue.created_by == emil
+    assert [(item.kind, item.heading, item.path) for item in issue.items.all()] == [
+        ("event", "A webinar on feedback", event.get_absolute_url()),
+        ("resource", "Rubrics that help", record.get_absolute_url()),
+        ("topic", "Who has tried peer review?", topic.get_absolute_url()),
+    ]
+
+
+def test_only_what_anybody_may_read_is_offered(db):
+    shown = {
+        "event": EventFactory(),
+        "resource": AcceptedFactory(),
+        "topic": TopicFactory(),
+    }
+    PostFactory(topic=shown["topic"])
+    EventFactory(members_only=True)
+    EventFactory(state="draft")
+    EventFactory(
+        starts_at=timezone.now() - timedelta(days=3), ends_at=timezone.now() - timedelta(days=2)
+    )
+    ResourceFactory()
+    AcceptedFactory(audience="members")
+    TopicFactory(board__audience="members")
+
+    for kind, thing in shown.items():
+        assert list(sources.get(kind).choices()) == [thing], kind
+
+
+def test_what_is_in_the_issue_is_not_offered_again_and_never_stands_twice(as_, emil, news):
+    event = EventFactory(title="A webinar on feedback")
+    issue = IssueFactory(to=news)
+    url = reverse("admin:newsletters_issue_change", args=[issue.pk])
+    for _ in range(2):
+        as_(emil).post(url, form(news, _continue="yes", pick_event=[event.pk]))
+
+    page = as_(emil).get(url).text
+
+    assert issue.items.count() == 1
+    assert 'name="pick_event"' not in page
+
+
+def test_what_was_ticked_is_kept_when_something_else_is_wrong(as_, emil, news):
+    event = EventFactory()
+
+    page = as_(emil).post(
+        reverse("admin:newsletters_issue_add"), form(news, subject="", pick_event=[event.pk])
+    )
+
+    assert page.status_code == 200
+    assert f'name="pick_event" value="{event.pk}" checked' in page.text
+    assert not Issue.objects.exists()
+
+
+def test_pieces_are_moved_by_a_button(as_, emil, news):
+    issue = IssueFactory(to=news)
+    first, second = (
+        issue.items.create(heading=name, order=at) for at, name in [(1, "A"), (2, "B")]
+    )
+    url = reverse("admin:newsletters_issue_change", args=[issue.pk])
+
+    as_(emil).post(url, form(news, _move=f"{second.pk}:up"))
+    assert [item.heading for item in issue.items.all()] == ["B", "A"]
+    as_(emil).post(url, form(news, _move=f"{first.pk}:down"))
+
+    assert [item.heading for item in issue.items.all()] == ["B", "A"]
+
+
+def test_a_text_of_ones_own_comes_last(as_, emil, news):
+    issue = IssueFactory(to=news)
+    there = issue.items.create(heading="There", order=1)
+    fields = {
+        "items-TOTAL_FORMS": "2", "items-INITIAL_FORMS": "1", "items-0-id": there.pk,
+        "items-0-issue": issue.pk, "items-0-heading": "There", "items-0-order": "1",
+        "items-1-heading": "A word of thanks", "items-1-order": "0", "items-1-issue": issue.pk,
+    }  # fmt: skip
+
+    as_(emil).post(
+        reverse("admin:newsletters_issue_change", args=[issue.pk]),
+        form(news, _continue="yes", **fields),
+    )
+
+    assert [item.heading for item in issue.items.all()] == ["There", "A word of thanks"]
+
+
+def test_the_preview_shows_html_and_text(as_, emil, news):
+    issue = IssueFactory(to=news, intro="Dear **colleagues** <script>alert(1)</script>")
+    issue.items.create(heading="A piece", text="See [this](https://example.org)", path="/events/")
+
+    html = as_(emil).get(reverse("admin:newsletters_issue_preview", args=[issue.pk, "html"]))
+    text = as_(emil).get(reverse("admin:newsletters_issue_preview", args=[issue.pk, "text"]))
+
+    assert "<strong>colleagues</strong>" in html.text
+    assert "<script>alert" not in html.text
+    assert "http://testserver/events/" in html.text
+    assert text["Content-Type"].startswith("text/plain")
+    assert "See this (https://example.org)" in text.text
+    assert "/newsletters/u/" in text.text
+
+
+def test_a_test_goes_to_the_editor_alone(as_, emil, news):
+    issue = IssueFactory(to=news)
+
+    do(as_(emil), issue, "test")
+
+    assert [letter.to for letter in Letter.objects.all()] == [emil.email]
+    assert not issue.deliveries.exists()
+
+
+def test_an_editor_sends_pauses_goes_on_and_cancels(as_, emil, news):
+    client, issue = as_(emil), IssueFactory(to=news)
+    states = []
+    for verb in ("send", "pause", "resume", "cancel"):
+        assert do(client, issue, verb).status_code == 200
+        issue.refresh_from_db()
+        states.append(issue.state)
+
+    assert states == [State.SENDING, State.PAUSED, State.SENDING, State.CANCELLED]
+
+
+def test_a_second_press_says_so_and_sends_nothing(as_, emil, news):
+    issue = IssueFactory(to=news)
+    do(as_(emil), issue, "send")
+
+    page = do(as_(emil), issue, "send").text
+
+    assert "being sent already" in page
+    assert issue.deliveries.count() == 1
+
+
+def test_an_editor_schedules_and_calls_back(as_, emil, news):
+    client, issue = as_(emil), IssueFactory(to=news)
+    moment = timezone.localtime() + timedelta(days=1)
+
+    do(client, issue, "schedule", {"moment": moment.strftime("%Y-%m-%dT%H:%M")})
+    issue.refresh_from_db()
+    assert issue.state == State.SCHEDULED
+    assert issue.scheduled_for == moment.replace(second=0, microsecond=0)
+
+    do(client, issue, "unschedule")
+    issue.refresh_from_db()
+    assert issue.state == State.DRAFT
+
+
+@pytest.mark.parametrize("moment", ["", "tomorrow", "2020-01-01T10:00", "\x00"])
+def test_an_hour_that_makes_no_sense_is_told(as_, emil, news, moment):
+    issue = IssueFactory(to=news)
+
+    answer = do(as_(emil), issue, "schedule", {"moment": moment})
+
+    assert answer.status_code == 200
+    assert 'class="error' in answer.text
+    issue.refresh_from_db()
+    assert issue.state == State.DRAFT
+
+
+def test_an_issue_that_left_cannot_be_changed(as_, emil, news):
+    issue = IssueFactory(to=news)
+    do(as_(emil), issue, "send")
+    url = reverse("admin:newsletters_issue_change", args=[issue.pk])
+
+    answer = as_(emil).post(url, form(news, subject="Other words", _continue="yes"))
+
+    assert answer.status_code == 302
+    issue.refresh_from_db()
+    assert issue.subject != "Other words"
+
+
+def test_the_live_count_is_a_part_and_stops_asking_when_it_is_done(as_, emil, news):
+    issue = IssueFactory(to=news)
+    do(as_(emil), issue, "send")
+    url = reverse("admin:newsletters_issue_progress", args=[issue.pk])
+
+    busy = as_(emil).get(url).text
+    Issue.objects.update(state=State.SENT)
+    done = as_(emil).get(url).text
+
+    assert "<html" not in busy
+    assert "hx-trigger" in busy
+    assert "1 waits" in busy
+    assert "hx-trigger" not in done
+
+
+@pytest.mark.parametrize("who", ["ana", "mira", "vera"])
+def test_only_editors_reach_the_desk(request, as_, who, news):
+    client, issue = as_(request.getfixturevalue(who)), IssueFactory(to=news)
+
+    for name, args in [("desk", []), ("progress", []), ("preview", ["html"])]:
+        url = reverse(f"admin:newsletters_issue_{name}", args=[issue.pk, *args])
+        assert client.get(url).status_code in {302, 403}
+    client.post(reverse("admin:newsletters_issue_do", args=[issue.pk, "send"]))
+
+    issue.refresh_from_db()
+    assert issue.state == State.DRAFT
+
+
+def test_a_look_does_not_send(as_, emil, news):
+    issue = IssueFactory(to=news)
+
+    url = reverse("admin:newsletters_issue_do", args=[issue.pk, "send"])
+
+    assert as_(emil).get(url).status_code == 405
+    assert do(as_(emil), issue, "explode").status_code == 404
+
+
+def test_the_desk_counts_what_is_on_its_way(emil, news):
+    IssueFactory()
+    IssueFactory(state=State.SCHEDULED)
+    IssueFactory(state=State.PAUSED)
+
+    counts = {row["label"]: row["count"] for row in desk.piles_for(emil)}
+
+    assert counts["Newsletters on their way"] == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_issues_asks_the_same_for_one_and_for_three(
+    as_, emil, news, count, django_assert_max_num_queries
+):
+    IssueFactory.create_batch(count, created_by=emil)
+    client = as_(emil)
+    client.get(reverse("admin:newsletters_issue_changelist"))
+
+    with django_assert_max_num_queries(9):
+        client.get(reverse("admin:newsletters_issue_changelist"))
