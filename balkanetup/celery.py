@@ -27,6 +27,9 @@ app.conf.beat_schedule = {
     "forget unconfirmed addresses": {
         "task": "newsletters.tasks.forget_unconfirmed", "schedule": 24 * 3600,
     },
+    "begin and end memberships": {
+        "task": "members.tasks.refresh_memberships", "schedule": crontab(hour=0, minute=10),
+    },
     "gather what people asked for": {"task": "members.tasks.tend_exports", "schedule": 300},
     "forget old letters": {"task": "core.tasks.forget_letters", "schedule": 24 * 3600},
     "scan waiting files": {

@@ -16,3 +16,11 @@ def tend_exports() -> None:
     from .actions import account
 
     account.tend_exports()
+
+
+@shared_task
+def refresh_memberships() -> None:
+    """What began or ended because a day has passed."""
+    from .actions import memberships
+
+    memberships.refresh_all()

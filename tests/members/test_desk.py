@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from core import roles
 from core.models import Letter, SearchEntry
+from members.actions import account
 from members.models import Application, Country, Institution, Membership, Policy
 from tests.factories.members import (
     ApplicationFactory,
@@ -35,7 +36,7 @@ def test_the_desk_says_first_what_waits(as_, vera, application):
 
     waits = page.index("Applications to decide")
     assert waits < page.index('class="app-members')
-    assert '<span class="desk-piles__count">1</span> <span>Applications to decide' in page
+    assert '<span class="desk-pile__count">1</span> <a href="/admin/members/application/">' in page
 
 
 def test_the_list_shows_what_waits_before_what_is_decided(as_, vera, application):
@@ -293,3 +294,15 @@ def test_every_list_and_page_of_the_desk_opens(as_, vera, lule, application):
         rows = page.context["cl"].result_list
         if rows:
             assert client.get(change(rows[0])).status_code == 200, name
+
+
+def test_an_institution_whose_representative_leaves_is_on_the_desk(as_, vera, lule):
+    institution = lule.positions.get().institution
+    Institution.objects.filter(pk=institution.pk).update(is_member=True)
+    listed = reverse("admin:members_institution_changelist") + "?representative=none"
+    assert institution.name not in as_(vera).get(listed).text
+
+    account.close(lule, keep_content=True)
+
+    assert institution.name in as_(vera).get(listed).text
+    assert "Member institutions without a representative" in as_(vera).get(INDEX).text

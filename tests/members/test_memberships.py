@@ -7,6 +7,7 @@ from core.exceptions import Refused
 from core.models import SearchEntry
 from members.actions import memberships
 from members.models import Membership, Position
+from members.tasks import refresh_memberships
 from tests.factories.members import (
     InstitutionFactory,
     MembershipFactory,
@@ -86,7 +87,7 @@ def test_a_day_that_passes_ends_what_was_to_end(individual, ana, petra):
     )
     MembershipFactory(person=petra)
 
-    assert memberships.refresh_all() == 2
+    refresh_memberships()
     assert memberships.refresh_all() == 0
 
     ana.refresh_from_db(), petra.refresh_from_db()
