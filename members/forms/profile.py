@@ -94,6 +94,7 @@ class ProfileForm(forms.ModelForm):
         person = self.instance
         self.fields["country"].queryset = Country.objects.all()
         self.fields["country"].empty_label = _("Not said")
+        self.fields["role"].choices = [("", _("Not said")), *User.Role.choices]
         slug = person.institution.slug if person.institution_id else ""
         self.initial |= {
             "place": {"choice": slug, "words": ""},
@@ -106,6 +107,9 @@ class ProfileForm(forms.ModelForm):
                 choices=User.Audience.choices,
                 initial=person.audience_of(field),
             )
+        for field in self.fields.values():
+            # The head of the page says so once for all of them.
+            field.unmarked = True
         if not person.photo:
             del self.fields["remove_photo"]
 

@@ -39,6 +39,11 @@ class _Ours:
             # Labels stand above our fields; a placeholder would say it twice, and paler.
             field.widget.attrs.pop("placeholder", None)
             field.label = {**_LABELS, **self.labels}.get(name, field.label)
+            field.unmarked = isinstance(field, forms.BooleanField)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = _(
+                "Eight characters or more; a sentence that only you know is best."
+            )
 
 
 def _ours(base, **labels):

@@ -2,10 +2,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.urls import translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST
 
 from members.forms.account import LettersForm
@@ -23,17 +22,17 @@ def letters(request):
     return render(request, "members/account/letters.html", {"form": form})
 
 
+@login_required
 @require_POST
 def language_choose(request):
-    """Go to the same page in another language; who is signed in gets letters in it, too."""
+    """Letters in the language one is reading; offered below the languages of every page."""
     language, back = request.POST.get("language", ""), request.POST.get("next", "/")
+    if language in dict(settings.LANGUAGES):
+        request.user.language = language
+        request.user.save(update_fields=["language"])
+        messages.success(request, _("Saved. From now on we write to you in this language."))
     if not url_has_allowed_host_and_scheme(
         back, {request.get_host()}, require_https=request.is_secure()
     ):
         back = "/"
-    if language in dict(settings.LANGUAGES) and check_for_language(language):
-        back = translate_url(back, language)
-        if request.user.is_authenticated and request.user.language != language:
-            request.user.language = language
-            request.user.save(update_fields=["language"])
     return redirect(back)

@@ -124,7 +124,14 @@ def language_links(context):
         }
         for code in _LANGUAGES
     ]
-    return render_to_string("pages/_language_links.html", {"links": links})
+    user = context.get("user")
+    ask = user is not None and user.is_authenticated and user.language != here
+    return render_to_string(
+        "pages/_language_links.html",
+        # Who reads in one language and gets letters in another is asked once, below the links.
+        {"links": links, "ask": ask, "here": here, "path": request.get_full_path(),
+         "csrf_token": context.get("csrf_token", "")},
+    )  # fmt: skip
 
 
 def in_language(path: str, code: str) -> str:

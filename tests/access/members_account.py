@@ -21,5 +21,5 @@ ROWS = [
     row("members:account_closed", 200),
     row("members:letters", 200, visitor=302),
     row("members:language_choose", 302, method="post", data={"language": "sq", "next": "/"}),
-    row("members:language_choose", 405),
+    row("members:language_choose", 405, visitor=302),
 ]
