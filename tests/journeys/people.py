@@ -1,0 +1,88 @@
+"""What people do on the way, in their browser and in their mail."""
+
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from playwright.sync_api import Page, expect
+
+PASSWORD = "a-long-way-to-patras-26"
+
+
+class Mail:
+    """The letters that a real SMTP sink took, read as their reader would."""
+
+    def __init__(self, sink):
+        self.sink = sink
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """The letters to one address, oldest first."""
+        return [
+            message_from_bytes(taken.raw, policy=policy.default)
+            for taken in self.sink.taken
+            if taken.to == address
+        ]
+
+    def subjects(self, address: str) -> list[str]:
+        return [letter["Subject"] for letter in self.to(address)]
+
+    def text(self, address: str) -> str:
+        """The plain part of the newest letter."""
+        return self.to(address)[-1].get_body(("plain",)).get_content()
+
+    def code(self, address: str) -> str:
+        """The code in the newest letter: a line of its own."""
+        return re.search(r"(?m)^\s*([A-Z0-9]{3,8}(-[A-Z0-9]{3,8})?)\s*$", self.text(address))[1]
+
+    def path(self, address: str, part: str) -> str:
+        """The path of the first link in the newest letter that holds `part`."""
+        return re.search(rf"https?://[^/\s]+(/\S*{part}\S*)", self.text(address))[1]
+
+
+def press(page: Page, name: str) -> None:
+    """Press the one button or link of this name on the page's main part."""
+    main = page.locator("main")
+    button = main.get_by_role("button", name=name, exact=True)
+    (button if button.count() else main.get_by_role("link", name=name, exact=True)).first.click()
+
+
+def sign_up(page: Page, mail: Mail, *, first: str, last: str, email: str) -> None:
+    """Make an account and confirm its address with the code from the letter."""
+    page.goto("/account/signup/")
+    page.get_by_label("First name").fill(first)
+    page.get_by_label("Last name").fill(last)
+    # Typed as a person types: who is done at once is taken for a machine.
+    page.locator("[name=email]").press_sequentially(email, delay=150)
+    page.locator("[name=password1]").fill(PASSWORD)
+    press(page, "Make my account")
+    page.locator("[name=code]").fill(mail.code(email))
+    press(page, "Go on")
+    expect(page).not_to_have_url(re.compile("confirm-email"))
+
+
+def apply_as_individual(page: Page, *, search: str, institution: str) -> None:
+    """Fill in the application, keep it as a draft, come back, hand it in."""
+    page.goto("/members/join/individual/")
+    page.locator("[name=place_q]").fill(search)
+    if not page.get_by_label(re.compile(institution)).count():
+        press(page, "Find")
+    page.get_by_label(re.compile(institution)).check()
+    page.locator("[name=qualifications]").fill("Twelve years of teaching, a course in assessment.")
+    press(page, "Save and go on later")
+    page.goto("/members/join/individual/")
+    expect(page.locator("[name=qualifications]")).to_have_value(re.compile("Twelve years"))
+    page.locator("[name=role]").select_option("lecturer")
+    page.locator("[name=commitment]").fill("I will share what I make and run a workshop a year.")
+    page.locator("[name=adheres]").check()
+    press(page, "Hand in")
+
+
+def write_topic(page: Page, board: str, *, title: str, text: str) -> None:
+    """Begin a topic: look at the preview, then post."""
+    page.goto(f"/forum/{board}/new/")
+    page.locator("[name=title]").fill(title)
+    page.locator("[name=text]").fill(text)
+    press(page, "Preview")
+    expect(page.locator("main strong").first).to_be_visible()
+    press(page, "Post")
+    expect(page.locator("h1")).to_contain_text(title)
