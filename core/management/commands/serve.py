@@ -62,9 +62,9 @@ def _commands(host, port):
         "--worker-class", "gthread", "--log-level", "warning", "--graceful-timeout", "10",
     ]  # fmt: skip
     yield [
-        *python, "celery", "-A", "balkanetup", "worker", "--pool", "solo", "--beat",
+        *python, "celery", "--quiet", "-A", "balkanetup", "worker", "--pool", "solo", "--beat",
         "--loglevel", "WARNING" if level == "INFO" else level, "--without-gossip",
-        "--without-mingle", "--quiet",
+        "--without-mingle",
     ]  # fmt: skip
 
 
