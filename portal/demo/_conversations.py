@@ -220,7 +220,7 @@ On the simulator I stop them when they agree. Agreement at sea is usually the mo
 @maja +0.4
 Put the clock where everybody can see it, and *never* add time. People who need longer need it announced, not granted.
 
-== active-learning | 2 | | Studenti koji već sve znaju
+== active-learning | 2 | | Студенти који већ све знају
 @milan +0
 Имам троје у групи од тридесет који су све ово већ радили на пракси. Досадно им је и то се види. Шта им дајете?
 @ana +0.2

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
+
 from core import search
 from forum.models import Board, Post, ReadMark, Report, Ruling, Topic, Watch
 
@@ -48,7 +50,7 @@ def _topic(world, boards, block: str) -> None:
     for position, post in enumerate(posts, start=1):
         line, text = post.split("\n", 1)
         handle, days_later = line.split(" +")
-        moment = min(moment + timedelta(days=float(days_later)), world.days(-0.02))
+        moment = _by_day(world, moment + timedelta(days=float(days_later)))
         world.make(
             Post,
             {"author": world.people.get(handle), "text": text.strip(), "created_at": moment,
@@ -57,11 +59,19 @@ def _topic(world, boards, block: str) -> None:
         )  # fmt: skip
 
 
+def _by_day(world, moment):
+    """A moment near `moment` at which people are awake, and not in the future."""
+    hour = timezone.localtime(moment).hour
+    if hour < 7:
+        moment += timedelta(hours=7 - hour)
+    return min(moment, world.days(-0.02))
+
+
 def _moderation(world) -> None:
     mira = world.people.get("mira")
     title, handle, text, reason = HIDDEN
     topic = Topic.objects.get(title=title)
-    moment = topic.posts.get(position=2).created_at + timedelta(hours=1)
+    moment = topic.posts.order_by("-position").first().created_at + timedelta(hours=3)
     post, made = world.make(
         Post,
         {
