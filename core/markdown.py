@@ -19,17 +19,20 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "code": {"class"}}
 
 
-def _parser() -> MarkdownIt:
+def _parser(*, linkify: bool = True) -> MarkdownIt:
     parser = MarkdownIt(
         "commonmark", {"html": False, "linkify": True, "breaks": True, "maxNesting": _MAX_NESTING}
     )
-    parser.enable(["table", "strikethrough", "linkify"])
+    parser.enable(["table", "strikethrough", *(["linkify"] if linkify else [])])
     # Images would be fetched from other hosts, and tell them who reads.
     parser.disable("image")
     return parser
 
 
 _PARSER = _parser()
+# Looking for bare addresses takes the square of their number: past this many they stay words.
+_MAX_ADDRESSES = 300
+_UNLINKED_PARSER = _parser(linkify=False)
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
     attributes=_ATTRIBUTES,
@@ -41,7 +44,8 @@ _STRIPPER = nh3.Cleaner(tags=set())
 
 def parse(text: str) -> str:
     """What the parser makes of a member's Markdown: dear, may be kept, must be cleaned."""
-    html = _PARSER.render(text.replace("\x00", ""))
+    parser = _PARSER if text.count("://") <= _MAX_ADDRESSES else _UNLINKED_PARSER
+    html = parser.render(text.replace("\x00", ""))
     return html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
 
 
@@ -55,9 +59,14 @@ def render(text: str) -> SafeString:
     return clean(parse(text))
 
 
+def words(html: str) -> str:
+    """The bare words of what the parser made."""
+    return " ".join(unescape(_STRIPPER.clean(html)).split())
+
+
 def plain(text: str) -> str:
     """The words of a member's Markdown, for mails, feeds, search and excerpts."""
-    return " ".join(unescape(_STRIPPER.clean(parse(text))).split())
+    return words(parse(text))
 
 
 # Which parser made a text that is kept beside its source. It changes by itself.

@@ -3,7 +3,6 @@
 from django.db.models import Prefetch
 
 from core import search
-from core.markdown import plain
 
 from .actions.writing import INDEXED_POSTS
 from .models import Post, Topic
@@ -23,7 +22,7 @@ def describe(topic: Topic) -> search.Entry | None:
     posts = getattr(topic, "opening", None)
     if posts is None:
         posts = topic.posts.shown().filter(position__lte=INDEXED_POSTS).order_by("position")
-    words = [plain(post.text) for post in posts]
+    words = [post.words for post in posts]
     return search.Entry(
         title=topic.title,
         text="\n".join(words),

@@ -126,6 +126,12 @@ class Post(models.Model):
         return markdown.clean(self.parsed)
 
     @property
+    def words(self) -> str:
+        """Its text as bare words, for search and excerpts."""
+        stale = self.parser != markdown.VERSION
+        return markdown.plain(self.text) if stale else markdown.words(self.parsed)
+
+    @property
     def is_held(self) -> bool:
         return self.position is None and self.hidden_at is None
 

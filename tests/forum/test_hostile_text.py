@@ -22,6 +22,7 @@ HOSTILE = {
     "look-alikes": "аdmin ｊａｖａｓｃｒｉｐｔ:alert(1)",
     "a table": "|a" * 5_000 + "\n" + "|-" * 5_000,
     "addresses": "www.x" * 4_000,
+    "schemes": "x://" * 5_000,
 }
 
 
@@ -38,10 +39,10 @@ def test_hostile_text_is_answered_fast_and_does_no_harm(name, button, known, as_
     client = as_(known)
     words = {"text": HOSTILE[name]} | ({"preview": "1"} if button == "preview" else {})
 
-    began = time.monotonic()
+    began = time.process_time()
     answer = client.post(f"{topic.get_absolute_url()}reply/", words)
     page = visitor.get(topic.get_absolute_url()).text
-    took = time.monotonic() - began
+    took = time.process_time() - began
 
     assert answer.status_code in (200, 302)
     assert took < 2
