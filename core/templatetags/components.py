@@ -9,6 +9,8 @@ from functools import lru_cache
 from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -79,7 +81,24 @@ def kind_badge(*, family: str, kind: str, text) -> SafeString:
 @register.simple_tag
 def when(moment: datetime | date | None, *, relative: bool = False) -> SafeString:
     """A date with its weekday, a time with its zone; beside it, if asked, how long ago."""
-    return _draw("when", moment=moment, has_time=isinstance(moment, datetime), relative=relative)
+    if not moment:
+        return SafeString("")
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
+    return _draw(
+        "when", moment=moment, iso=moment.isoformat(), words=_in_words(moment), relative=relative
+    )
+
+
+# The date filter reads its format letter by letter; a page of posts has no time for that.
+def _in_words(moment: datetime | date) -> str:
+    words = (
+        f"{WEEKDAYS_ABBR[moment.weekday()]} {moment.day} "
+        f"{str(MONTHS_3[moment.month]).title()} {moment.year}"
+    )
+    if isinstance(moment, datetime):
+        words += f", {moment.hour:02}:{moment.minute:02} {moment.tzname() or ''}".rstrip()
+    return words
 
 
 @register.simple_tag

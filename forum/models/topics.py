@@ -110,7 +110,9 @@ class Topic(models.Model):
                 name="topics_of_a_board_in_order",
             ),
             models.Index(
-                fields=["-newest_at"], condition=Q(is_shown=True), name="newest_topics_shown"
+                fields=["-newest_at", "-id"],
+                condition=Q(is_shown=True),
+                name="newest_topics_shown",
             ),
         ]
 

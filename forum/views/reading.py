@@ -13,10 +13,11 @@ from forum.models import Board, Post, Topic
 @require_safe
 def board_list(request):
     viewer = request.user
-    boards = Board.objects.visible_to(viewer).with_newest()
+    boards = list(Board.objects.visible_to(viewer).with_newest())
     new_for = reading.NewFor(viewer)
     fresh = new_for.boards()
-    newest = Topic.objects.visible_to(viewer).filter(is_shown=True).order_by("-newest_at", "-pk")
+    # The boards are at hand; asking for them again would keep the newest from being found first.
+    newest = Topic.objects.filter(board__in=boards, is_shown=True).order_by("-newest_at", "-pk")
     topics = newest.with_mark_of(viewer).select_related("board", "author", "newest_author")[:6]
     context = {
         "boards": [(board, board.pk in fresh) for board in boards],
