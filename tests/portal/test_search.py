@@ -125,3 +125,10 @@ def test_a_search_costs_a_member_six_queries(as_, ana, django_assert_num_queries
 
     with django_assert_num_queries(6):
         client.get("/search/?q=plan")
+
+
+def test_where_there_is_no_page_the_search_is_offered(visitor):
+    response = visitor.get("/nowhere/")
+
+    assert response.status_code == 404
+    assert 'action="/search/"' in response.content.decode()

@@ -1,0 +1,9 @@
+from wagtail import hooks
+
+# Help leads to other sites; forms are ours (pages.forms); settings stay with administrators.
+_NOT_FOR_EDITORS = {"help", "forms"}
+
+
+@hooks.register("construct_main_menu")
+def only_what_editors_need(request, items):
+    items[:] = [item for item in items if item.name not in _NOT_FOR_EDITORS]
