@@ -1,6 +1,6 @@
 """The catalogue: what a reader asked for, the records that answer it, and the counts beside it.
 
-Three ways lead to the same page. With at most one filter the counts are read (`tallies`); with
+Three ways lead to the same page. With at most two filters the counts are read (`tallies`); with
 more, what is left is counted in one grouped query; with words the newest hits, up to a limit,
 are taken from the search index and counted and sorted here.
 """
@@ -17,9 +17,9 @@ from django.db.models.functions import Substr
 from core.finding import matching, words_of
 from core.models import SearchEntry
 
-from .models import Resource, Tally
+from .models import Resource, Tagging, Tally
 from .models.records import audiences_for, sees_members_records
-from .tallies import DIMENSIONS
+from .tallies import DIMENSIONS, within
 from .vocabulary import BROAD_FIELDS, Kind, Language, Licence
 
 PAGE = 20
@@ -111,7 +111,7 @@ class Answer:
         self.is_cut = False
         if question.words:
             self._by_words()
-        elif question.tag or len(question.filters) > 1:
+        elif question.tag or len(question.filters) > 2:
             self._counted()
         else:
             self._read()
@@ -122,7 +122,8 @@ class Answer:
             column = "discipline__startswith" if dimension == "field" else dimension
             rows = rows.filter(**{column: value})
         if self.question.tag:
-            rows = rows.filter(taggings__tag__slug=self.question.tag)
+            tagged = Tagging.objects.filter(tag__slug=self.question.tag)
+            rows = rows.filter(pk__in=tagged.values("content_object"))
         return rows
 
     def _lines(self) -> QuerySet:
@@ -130,22 +131,31 @@ class Answer:
 
     def _read(self) -> None:
         shelf = "members" if sees_members_records(self.viewer) else "public"
-        within = next((f"{name}:{value}" for name, value in self.question.filters.items()), "")
+        filters = self.question.filters
+        here = within(filters.items())
+        # The dimension that is filtered by keeps its other values, to change one's mind: what
+        # its facet counts is left by the other filters alone.
+        source = {
+            dimension: within(
+                (name, value) for name, value in filters.items() if name != dimension
+            )
+            for dimension in DIMENSIONS
+        }
         self.counts = {dimension: {} for dimension in DIMENSIONS}
         total = 0
-        for row in Tally.objects.filter(
-            shelf=shelf, within__in={"", within}, dimension__in=DIMENSIONS, number__gt=0
-        ).values_list("within", "dimension", "value", "number"):
-            there, dimension, value, number = row
-            # The dimension that is filtered by keeps its other values, to change one's mind.
-            if there == ("" if dimension in self.question.filters else within):
+        for there, dimension, value, number in Tally.objects.filter(
+            shelf=shelf, within__in={here, *source.values()}, dimension__in=DIMENSIONS,
+            number__gt=0,
+        ).values_list("within", "dimension", "value", "number"):  # fmt: skip
+            if there == source[dimension]:
                 self.counts[dimension][value] = number
-            if there == within and dimension == "kind":
+            if there == here and dimension == "kind":
                 total += number
-        self.tags = list(
-            Tally.objects.filter(shelf=shelf, within=within, dimension="tag", number__gt=0)
-            .order_by("-number")[:TAGS]
-        )  # fmt: skip
+        if len(filters) < 2:
+            self.tags = list(
+                Tally.objects.filter(shelf=shelf, within=here, dimension="tag", number__gt=0)
+                .order_by("-number")[:TAGS]
+            )  # fmt: skip
         self._page(self._lines(), total)
 
     def _counted(self) -> None:

@@ -33,9 +33,10 @@ def year(resource: Resource) -> int | None:
 
 def citation(resource: Resource) -> dict[str, str]:
     """The parts of "cite as", so that a template can set the title in italics."""
-    who = resource.byline or settings.WAGTAIL_SITE_NAME
+    parts = [resource.byline, f"({year(resource)})" if year(resource) else ""]
+    who = " ".join(part for part in parts if part)
     return {
-        "who": f"{who} ({year(resource)})." if year(resource) else f"{who}.",
+        "who": f"{who}." if who else "",
         "title": resource.title.rstrip(".") + ".",
         "where": f"{resource.published_in or settings.WAGTAIL_SITE_NAME}.",
         "address": address(resource),

@@ -1,11 +1,13 @@
 """The counts beside the facets, kept instead of counted.
 
-A catalogue of 100,000 records is filtered by one value far more often than by two; for those
-pages the numbers stand ready in `Tally`. With more filters `catalogue` counts what is left.
+Counting 100,000 records for every page would cost more than the page. For pages with no filter,
+with one and with two the numbers stand ready in `Tally`; with more, `catalogue` counts what is
+left. Tags are counted within at most one filter: there are too many of them for pairs.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from django.db import transaction
 from django.db.models import Count, F
@@ -27,6 +29,21 @@ def _shelves(audience: str) -> tuple[str, ...]:
     return ("members", "public") if audience == Resource.Audience.PUBLIC else ("members",)
 
 
+def within(filters: Iterable[tuple[str, str]]) -> str:
+    """The name of what is left by some filters, whatever their order."""
+    chosen = dict(filters)
+    return "&".join(f"{name}:{chosen[name]}" for name in DIMENSIONS if name in chosen)
+
+
+def _withins(chosen: dict[str, str]) -> list[tuple[str, bool]]:
+    """Every `within` that a record belongs to, and whether its tags count there."""
+    return [
+        (within(some), size < 2)
+        for size in range(3)
+        for some in combinations(chosen.items(), size)
+    ]
+
+
 def _rows(resource: Resource) -> list[Tally]:
     """Every tally that `resource` counts in, in the order in which all lock them."""
     chosen = {
@@ -34,14 +51,13 @@ def _rows(resource: Resource) -> list[Tally]:
         "licence": resource.licence,
     }  # fmt: skip
     values = [(dimension, value, "") for dimension, value in chosen.items()]
-    values += [("tag", tag.slug, tag.name) for tag in resource.tags.all()]
-    withins = ["", *(f"{dimension}:{value}" for dimension, value in chosen.items())]
+    tags = [("tag", tag.slug, tag.name) for tag in resource.tags.all()]
     rows = [
-        Tally(key=_key(shelf, within, dimension, value), shelf=shelf, within=within,
+        Tally(key=_key(shelf, there, dimension, value), shelf=shelf, within=there,
               dimension=dimension, value=value, label=label)
         for shelf in _shelves(resource.audience)
-        for within in withins
-        for dimension, value, label in values
+        for there, has_tags in _withins(chosen)
+        for dimension, value, label in (values + tags if has_tags else values)
     ]  # fmt: skip
     return sorted(rows, key=lambda row: row.key)
 
@@ -65,11 +81,11 @@ def recount() -> None:
     )
     cube = accepted.order_by().values_list("audience", *COLUMNS.values()).annotate(Count("pk"))
     for audience, *values, number in cube:
-        chosen = list(zip(DIMENSIONS, values, strict=True))
-        for within in ["", *(f"{dimension}:{value}" for dimension, value in chosen)]:
+        chosen = dict(zip(DIMENSIONS, values, strict=True))
+        for there, _has_tags in _withins(chosen):
             for shelf in _shelves(audience):
-                for dimension, value in chosen:
-                    numbers[shelf, within, dimension, value] += number
+                for dimension, value in chosen.items():
+                    numbers[shelf, there, dimension, value] += number
     labels: dict[str, str] = {}
     for key, label, number in _tag_numbers():
         numbers[key] += number
@@ -101,6 +117,6 @@ def _tag_numbers() -> Iterator[tuple[tuple[str, str, str, str], str, int]]:
         for slug, name, audience, *value, number in (
             taggings.order_by().values_list(*groups).annotate(Count("pk"))
         ):
-            within = f"{dimension}:{value[0]}" if value else ""
+            there = f"{dimension}:{value[0]}" if value else ""
             for shelf in _shelves(audience):
-                yield (shelf, within, "tag", slug), name, number
+                yield (shelf, there, "tag", slug), name, number

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from core import search
+from core.textfold import fold
 from members.models import Institution, User
 from resources import tallies
 from resources.findable import findable
@@ -83,7 +84,6 @@ def _batch(rng, size, now, members, institutions, tags) -> None:
         row = _row(rng, now, who)
         row.short_id = "".join(rng.choices(alphabet, k=10))
         row.institution_id = rng.choice(institutions)
-        row.derive()
         rows.append(row)
         names.append([(pk, f"{first} {last}") for pk, first, last in who])
     Resource.objects.bulk_create(rows)
@@ -108,10 +108,14 @@ def _row(rng, now, who) -> Resource:
     subject, other = rng.sample(subjects.split(), 2)
     verb, place = rng.choice(verbs.split("|")), rng.choice(places.split("|"))
     published = now - timedelta(seconds=rng.randint(0, 5 * 365 * 24 * 3600))
+    title = f"{verb} {subject}: {place} ({rng.randint(1, 400)})"
     return Resource(
         kind=rng.choice(Kind.values),
-        title=f"{verb} {subject}: {place} ({rng.randint(1, 400)})",
+        title=title,
+        # What Resource.derive would find, without reading the Markdown.
         abstract=f"{verb} {subject}, {other}. {place.capitalize()}.\n\n* {other}\n* {subject}",
+        summary=f"{verb} {subject}, {other}. {place.capitalize()}. {other} {subject}",
+        folded_title=fold(title)[:120],
         language=language,
         licence=rng.choices(Licence.values, weights=[45, 15, 10, 8, 7, 10, 5])[0],
         discipline=rng.choices(list(NARROW_FIELDS), weights=[

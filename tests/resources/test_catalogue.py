@@ -86,8 +86,17 @@ def test_words_in_a_title_come_before_words_in_a_text(db, visitor):
     assert titles(visitor.get("/resources/?q=rubrics"))[0] == "Rubrics for essays"
 
 
-@pytest.mark.parametrize("query", ["", "kind=guide", "kind=guide&field=01", "tag=assessment",
-                                   "q=assessment"])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "kind=guide",
+        "field=01&language=sq",
+        "kind=guide&field=01&language=sq",
+        "tag=assessment",
+        "q=assessment",
+    ],
+)
 def test_every_way_to_count_gives_the_same_numbers(shelf, as_, ana, query):
     page = as_(ana).get(f"/resources/?{query}")
 
@@ -99,6 +108,18 @@ def test_every_way_to_count_gives_the_same_numbers(shelf, as_, ana, query):
         assert sum(kinds.values()) == page.context["total"]
     else:
         assert kinds["Kind: Guide"] == page.context["total"]
+
+
+def test_two_filters_count_what_is_left_and_what_could_be(shelf, as_, ana):
+    page = as_(ana).get("/resources/?kind=guide&field=01")
+
+    assert page.context["total"] == 1
+    shown = counts(page)
+    assert shown["Language: Albanian"] == 1
+    assert "Language: English" not in shown
+    # Guides of another field, and other kinds of this field.
+    assert shown["Field: Health and welfare"] == 1
+    assert shown["Kind: Lesson plan"] == 1
 
 
 def test_a_chosen_filter_is_undone_by_its_own_link(shelf, visitor):
@@ -113,10 +134,18 @@ def test_a_chosen_filter_is_undone_by_its_own_link(shelf, visitor):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("query", "own"), [("", 3), ("?kind=slides", 3), ("?kind=slides&field=01", 2), ("?q=slide", 3)]
+    ("query", "own"),
+    [
+        ("", 3),
+        ("?kind=slides", 3),
+        ("?kind=slides&field=01", 2),
+        ("?kind=slides&field=01&language=en", 2),
+        ("?tag=x", 2),
+        ("?q=slide", 3),
+    ],
 )
 def test_a_visitor_costs_the_same_for_one_and_three(visitor, count, query, own, asks):
-    AcceptedFactory.create_batch(count, title="Slides")
+    AcceptedFactory.create_batch(count, title="Slides", tagged=["x"])
     visitor.get("/resources/")
 
     with asks(own, at_most=7):
