@@ -14,7 +14,7 @@ def client_ip(request: HttpRequest) -> str:
     hops = [request.META.get("REMOTE_ADDR", "")]
     if settings.TRUSTED_PROXY_COUNT:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-        hops = [hop.strip() for hop in forwarded] + hops
+        hops = [hop.strip() for hop in forwarded if hop.strip()] + hops
     return hops[max(0, len(hops) - 1 - settings.TRUSTED_PROXY_COUNT)]
 
 
