@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
         "task": "members.tasks.refresh_memberships", "schedule": crontab(hour=0, minute=10),
     },
     "gather what people asked for": {"task": "members.tasks.tend_exports", "schedule": 300},
+    "forget sessions": {"task": "core.tasks.forget_sessions", "schedule": 24 * 3600},
     "forget old letters": {"task": "core.tasks.forget_letters", "schedule": 24 * 3600},
     "scan waiting files": {
         "task": "resources.tasks.scan_waiting", "schedule": 300, "options": {"expires": 300},

@@ -39,3 +39,11 @@ def forget_letters(days: int = 30) -> None:
     from .models import Letter
 
     Letter.objects.filter(sent_at__lt=timezone.now() - timedelta(days=days)).delete()
+
+
+@shared_task
+def forget_sessions() -> None:
+    """Sessions that have run out, which Django leaves lying."""
+    from django.core.management import call_command
+
+    call_command("clearsessions")

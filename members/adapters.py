@@ -4,13 +4,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core import mail
 from members.handles import free_handle
+from members.templatetags.account_menu import browser_name
 
 _CONFIRM = gettext_lazy("Your code to confirm your e-mail address")
 # allauth's name of a letter -> its subject. The letter is templates/email/account_code.
@@ -39,6 +39,22 @@ _CHANGES = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": gettext_lazy("This account is closed."),
+        "duplicate_email": gettext_lazy("This is your address already."),
+        "email_password_mismatch": gettext_lazy(
+            "Address and password do not belong together. Try again, or let us send you a code."
+        ),
+        "enter_current_password": gettext_lazy("This is not your password."),
+        "incorrect_code": gettext_lazy("This code is not right."),
+        "incorrect_password": gettext_lazy("This is not your password."),
+        "rate_limited": gettext_lazy("Too many at once. Please wait a minute, then try again."),
+        "too_many_login_attempts": gettext_lazy(
+            "Too many attempts. Please wait five minutes, then try again."
+        ),
+    }
+
     def save_user(self, request, user, form, commit=True):
         """A new person: a handle made of the name, letters in the language of the page."""
         user = super().save_user(request, user, form, commit=False)
@@ -62,8 +78,8 @@ class AccountAdapter(DefaultAccountAdapter):
                 {
                     "change": _CHANGES[template_prefix],
                     "about": about,
-                    "at": date_format(localtime(context.get("timestamp")), "DATETIME_FORMAT"),
-                    "browser": context.get("user_agent", ""),
+                    "at": localtime(context.get("timestamp")),
+                    "browser": browser_name(context.get("user_agent", "")),
                 },
             )
         elif template_prefix == "account/email/account_already_exists":
@@ -82,6 +98,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("This code is not right."),
+    }
+
     def _get_site_name(self):
         return settings.WAGTAIL_SITE_NAME
 

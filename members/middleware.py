@@ -1,12 +1,10 @@
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from . import permissions
 
@@ -44,9 +42,6 @@ def door_of_the_desks(get_response):
         if request.path.startswith("/cms/") and not permissions.can_edit_pages(request.user):
             raise PermissionDenied
         if permissions.lacks_second_factor(request.user):
-            messages.warning(
-                request, _("Your work for the network needs a second factor. Set one up here.")
-            )
             query = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('mfa_index')}?{query}")
         return get_response(request)

@@ -51,9 +51,8 @@ _SYSTEMS = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
 
 
 @register.filter
-def browser_name(session):
+def browser_name(agent: str) -> str:
     """“Firefox on Windows” instead of a line of machine talk; the line when we cannot tell."""
-    agent = session.user_agent
     browser = next((name for mark, name in _BROWSERS if mark in agent), "")
     system = next((name for mark, name in _SYSTEMS if mark in agent), "")
     if browser and system:

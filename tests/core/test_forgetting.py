@@ -1,9 +1,10 @@
 from datetime import timedelta
 
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from core.models import Letter
-from core.tasks import forget_letters
+from core.tasks import forget_letters, forget_sessions
 
 
 def letter(subject, sent_at):
@@ -21,3 +22,13 @@ def test_letters_that_arrived_are_forgotten_after_a_month(db):
     forget_letters()
 
     assert set(Letter.objects.values_list("subject", flat=True)) == {"new", "waiting"}
+
+
+def test_sessions_that_ran_out_are_forgotten(db):
+    now = timezone.now()
+    for key, days in [("old", -1), ("live", 1)]:
+        Session.objects.create(session_key=key, expire_date=now + timedelta(days=days))
+
+    forget_sessions()
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["live"]

@@ -48,7 +48,7 @@ def test_wrong_password_and_unknown_address_read_the_same(zana, client):
     wrong = sign_in(client, password="something-else")
     unknown = sign_in(client, email="nobody@example.org")
 
-    sentence = "The email address and/or password you specified are not correct."
+    sentence = "Address and password do not belong together."
     assert sentence in wrong.text
     assert sentence in unknown.text
 
