@@ -71,13 +71,16 @@ def _calendar(events: list, method: str, *, name="", join=False, stamp=None) -> 
     for zone, needed in sorted(years.items()):
         calendar.add_component(_zone(zone, min(needed), max(needed)))
     for event in events:
-        calendar.add_component(_entry(event, join=join, stamp=stamp or event.changed_at))
+        calendar.add_component(
+            _entry(event, join=join, brief=len(events) > 1, stamp=stamp or event.changed_at)
+        )
     return calendar
 
 
-def _entry(event, *, join: bool, stamp: datetime) -> Event:
+def _entry(event, *, join: bool, brief: bool, stamp: datetime) -> Event:
     url = f"{settings.BASE_URL}{event.get_absolute_url()}"
-    lines = [event.summary, markdown.plain(event.description)[:2000], url]
+    text = "" if brief else markdown.plain(event.description)[:2000]
+    lines = [event.summary, text, url]
     entry = Event()
     entry.add("uid", f"{event.uid}@{_domain()}")
     entry.add("dtstamp", stamp)
@@ -86,7 +89,7 @@ def _entry(event, *, join: bool, stamp: datetime) -> Event:
     entry.add("sequence", event.sequence)
     entry.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     if event.whole_days:
-        entry.add("dtstart", event.local_start.date())
+        entry.add("dtstart", event.first_day)
         entry.add("dtend", event.last_day + timedelta(days=1))
     else:
         entry.add("dtstart", event.local_start)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count
@@ -47,6 +48,17 @@ class Asked:
     @property
     def is_narrow(self) -> bool:
         return bool(self.words or self.how_many)
+
+    def link(self, **changes) -> str:
+        """The address of this list with `changes`; an empty value takes a filter out."""
+        asked = {
+            "when": "past" if self.past else "",
+            "q": self.words,
+            "kind": self.kind,
+            "where": self.where,
+            "language": self.language,
+        }
+        return "?" + urlencode({name: value for name, value in (asked | changes).items() if value})
 
     def within(self, events):
         """`events` by time and words only: what the counts are made of."""
@@ -106,39 +118,31 @@ class Shelf:
         if fits_kind and fits_place and fits_language:
             self.total += number
 
-    def facets(self, query, countries: dict[str, Country]) -> list[dict]:
-        kinds = [(value, str(label)) for value, label in Event.Kind.choices]
+    def facets(self, countries: dict[str, Country]) -> list[dict]:
         named = sorted((str(country), code) for code, country in countries.items())
-        places = [(ONLINE, _("online")), *((code, name) for name, code in named)]
         languages = [
             (code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
         ]
         return [
-            _facet(_("Kind"), "kind", self.asked.kind, kinds, self.kinds, query),
-            _facet(_("Where"), "where", self.asked.where, places, self.places, query),
-            _facet(_("Language"), "language", self.asked.language, languages, self.languages,
-                   query),
+            self._facet(_("Kind"), "kind", Event.Kind.choices, self.kinds),
+            self._facet(
+                _("Where"), "where",
+                [(ONLINE, _("online")), *((code, name) for name, code in named)], self.places,
+            ),
+            self._facet(_("Language"), "language", languages, self.languages),
         ]  # fmt: skip
 
-
-def _facet(title, name, active, choices, counts, query) -> dict:
-    """One filter as links; the active one leads back to all."""
-    options = []
-    for value, label in choices:
-        if not counts[value] and value != active:
-            continue
-        changed = query.copy()
-        changed.pop("page", None)
-        if value == active:
-            changed.pop(name, None)
-        else:
-            changed[name] = value
-        options.append(
+    def _facet(self, title: str, name: str, choices: list, counts: Counter) -> dict:
+        """One filter as links; the active one leads back to all."""
+        active = getattr(self.asked, name)
+        options = [
             {
                 "label": label,
                 "count": counts[value],
-                "href": f"?{changed.urlencode()}",
+                "href": self.asked.link(**{name: "" if value == active else value}),
                 "active": value == active,
             }
-        )
-    return {"title": title, "options": options}
+            for value, label in choices
+            if counts[value] or value == active
+        ]
+        return {"title": title, "options": options}

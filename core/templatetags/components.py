@@ -75,7 +75,12 @@ def kind_hue(family: str, kind: str) -> str:
 @register.simple_tag
 def kind_badge(*, family: str, kind: str, text) -> SafeString:
     """What kind of event or family of records: drawing, word and hue. Families: event, record."""
-    return _draw("kind_badge", hue=kind_hue(family, kind), text=text)
+    return _kind_badge(kind_hue(family, kind), str(text))
+
+
+@lru_cache(maxsize=512)
+def _kind_badge(hue: str, text: str) -> SafeString:
+    return _draw("kind_badge", hue=hue, text=text)
 
 
 @register.simple_tag

@@ -217,6 +217,10 @@ class Event(models.Model):
         return ZoneInfo(self.timezone)
 
     @property
+    def first_day(self) -> date:
+        return self.local_start.date()
+
+    @property
     def local_start(self) -> datetime:
         """The beginning by the clock of the place."""
         return self.starts_at.astimezone(self.zone)
@@ -232,7 +236,7 @@ class Event(models.Model):
 
     @property
     def is_one_day(self) -> bool:
-        return self.local_start.date() == self.last_day
+        return self.first_day == self.last_day
 
     @property
     def language_codes(self) -> list[str]:

@@ -2,7 +2,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,3 +57,25 @@ def places_left(event) -> str:
         event.places_left,
     )
     return words % {"number": event.places_left, "all": event.capacity}
+
+
+@register.simple_tag
+def hours(event) -> str:
+    """From when to when, short, by the clock of the place; the day stands beside it already."""
+    if not event.is_one_day:
+        return _("until %s") % formats.date_format(event.last_day, "D j M Y")
+    starts, ends = event.local_start, event.local_end
+    day = formats.date_format(starts.date(), "j M Y")
+    if event.whole_days:
+        return day
+    words = f"{starts:%H:%M}–{ends:%H:%M} {ends.tzname()}"
+    return words if starts.year == timezone.localdate().year else f"{day}, {words}"
+
+
+@register.simple_tag
+def whereabouts(event) -> str:
+    """City and country, or that it is online, or both."""
+    if not event.has_place:
+        return _("Online")
+    place = ", ".join(filter(None, [event.city, str(event.country) if event.country_id else ""]))
+    return _("%s, and online") % place if event.has_online_part else place

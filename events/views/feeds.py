@@ -11,6 +11,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import override
 from django.views.decorators.http import condition, require_safe
 
+from core.limits import limited
 from events import calendars
 from events.lists import Asked
 from events.models import CalendarKey, Event, Registration
@@ -32,6 +33,7 @@ def _version(request, *args, **kwargs):
 
 
 @require_safe
+@limited("event-calendar", 60, 60, methods=("GET",))
 @condition(etag_func=_version)
 def calendar_feed(request):
     """All public events, to subscribe to; the filters of the list work here too."""

@@ -39,7 +39,9 @@ def event_list(request):
         "page": page,
         "rows": rows,
         "asked": asked,
-        "facets": shelf.facets(request.GET, countries),
+        "facets": shelf.facets(countries),
+        "coming_url": asked.link(when=""),
+        "past_url": asked.link(when="past"),
         "may_add": permissions.can_add(request.user),
     }
     return render(request, template, context)
