@@ -86,3 +86,56 @@ def write_topic(page: Page, board: str, *, title: str, text: str) -> None:
     expect(page.locator("main strong").first).to_be_visible()
     press(page, "Post")
     expect(page.locator("h1")).to_contain_text(title)
+
+
+def open_desk(page: Page, pile: str, thing: str) -> None:
+    """From the front of the desk to one thing of a pile."""
+    page.goto("/admin/")
+    page.get_by_role("link", name=pile).first.click()
+    page.get_by_role("link", name=re.compile(thing)).first.click()
+
+
+def add_resource(page: Page, *, title: str) -> None:
+    """Describe a record with a link, and hand it in."""
+    page.goto("/resources/add/")
+    page.locator("[name=kind]").select_option("rubric")
+    page.locator("[name=title]").fill(title)
+    page.locator("[name=abstract]").fill("Four rows that a tired reader can hold in mind.")
+    page.locator("[name=language]").select_option("en")
+    page.locator("[name=discipline]").select_option(index=1)
+    page.locator("[name=authors-0-name]").fill("Iskra Probna")
+    page.locator("[name=link]").fill("https://rubrics.example.org/four-rows")
+    page.locator("[name=licence]").select_option(index=1)
+    page.locator("[name=rights]").check()
+    press(page, "Hand it in")
+
+
+def take_a_place(page: Page, event) -> None:
+    """Register for an event, or join its waiting list."""
+    page.goto(event.get_absolute_url())
+    page.goto(f"{event.get_absolute_url()}register/")
+    page.locator("main form").get_by_role("button").first.click()
+
+
+def subscribe(page: Page, mail: Mail, email: str) -> None:
+    """Ask for the first list, and confirm from the letter."""
+    page.goto("/newsletters/subscribe/")
+    page.locator("[name=email]").fill(email)
+    page.locator("[name=lists]").first.check()
+    press(page, "Subscribe")
+    page.goto(mail.path(email, "confirm"))
+    page.locator("main form").get_by_role("button").first.click()
+
+
+def send_newsletter(page: Page, *, subject: str, picks: list[str]) -> None:
+    """Compose an issue from chosen things, look at it, send it."""
+    page.goto("/admin/newsletters/issue/add/")
+    page.locator("[name=subject]").fill(subject)
+    page.locator("[name=lists]").first.check()
+    page.locator("[name=intro]").fill("Dear colleagues, **much** has happened.")
+    for details in page.locator("details.piece-choice").all():
+        details.evaluate("element => element.open = true")
+    for pick in picks:
+        page.get_by_label(re.compile(re.escape(pick))).check()
+    page.get_by_role("button", name="Save, then preview and send").click()
+    page.get_by_role("button", name=re.compile("Send now")).click()
