@@ -26,8 +26,8 @@ class DecisionForm(forms.Form):
 class ApplicationAdmin(admin.ModelAdmin):
     """The committee's desk: everything about an application on one page, and the decision."""
 
-    list_display = ["applicant", "type", "where", "state", "submitted_at", "decided_at"]
-    list_filter = ["state", "type", "institution__country"]
+    list_display = ["applicant", "state", "type", "where", "submitted_at", "decided_at"]
+    list_filter = ["state", "type", ("institution__country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["applicant", "type", "institution", "institution__country"]
     search_fields = [
         "applicant__first_name", "applicant__last_name", "applicant__email", "institution__folded",

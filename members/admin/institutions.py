@@ -37,7 +37,10 @@ class InstitutionAdmin(admin.ModelAdmin):
     """The register. An entry shows to everybody once it is confirmed."""
 
     list_display = ["name", "acronym", "country", "city", "kind", "is_confirmed", "is_member"]
-    list_filter = ["is_confirmed", "is_member", HasRepresentative, "kind", "country"]
+    list_filter = [
+        "is_confirmed", "is_member", HasRepresentative, "kind",
+        ("country", admin.RelatedOnlyFieldListFilter),
+    ]  # fmt: skip
     list_select_related = ["country"]
     search_fields = ["name", "acronym", "folded", "names__name"]
     autocomplete_fields = ["country"]
@@ -63,7 +66,7 @@ class InstitutionAdmin(admin.ModelAdmin):
 @admin.register(Centre)
 class CentreAdmin(admin.ModelAdmin):
     list_display = ["name", "institution", "stage", "founded"]
-    list_filter = ["stage", "institution__country"]
+    list_filter = ["stage", ("institution__country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["institution"]
     search_fields = ["name", "folded", "institution__folded"]
     autocomplete_fields = ["institution"]
@@ -114,7 +117,7 @@ class PositionAdmin(admin.ModelAdmin):
     """Who holds which office, from when to when. What was is kept: set an end, delete nothing."""
 
     list_display = ["person", "role", "institution", "centre", "started_on", "ended_on"]
-    list_filter = ["role", "institution__country"]
+    list_filter = ["role", ("institution__country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["person", "institution", "centre"]
     search_fields = ["person__first_name", "person__last_name", "institution__folded"]
     autocomplete_fields = ["person", "institution", "centre"]

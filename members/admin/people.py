@@ -43,7 +43,10 @@ class UserAdmin(admin.ModelAdmin):
     list_display = [
         "name", "email", "is_member", "institution", "country", "is_staff", "date_joined",
     ]  # fmt: skip
-    list_filter = ["is_member", "is_staff", "is_active", "groups", "country"]
+    list_filter = [
+        "is_member", "is_staff", "is_active", "groups",
+        ("country", admin.RelatedOnlyFieldListFilter),
+    ]  # fmt: skip
     list_select_related = ["institution", "country"]
     search_fields = ["first_name", "last_name", "handle", "email", "folded"]
     autocomplete_fields = ["institution", "country"]

@@ -184,7 +184,7 @@ class ApplicationStep(models.Model):
     def in_words(self) -> str:
         """What happened, for the committee: with the name of who did it, and the day."""
         who = self.actor.name if self.actor else gettext("A former member")
-        day = date_format(timezone.localtime(self.at), "DATE_FORMAT")
+        day = date_format(timezone.localtime(self.at), "j F Y")
         return self._SENTENCES[self.after] % {"who": who, "day": day}
 
     @property

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -200,6 +200,12 @@ class PositionQuerySet(models.QuerySet):
     def current(self):
         today = timezone.localdate()
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=today), started_on__lte=today)
+
+    def by_weight(self):
+        """The representative first, staff last; of the same office, who came first."""
+        order = {role: weight for weight, role in enumerate(Position.Role.values)}
+        cases = [When(role=role, then=weight) for role, weight in order.items()]
+        return self.order_by(Case(*cases, output_field=models.IntegerField()), "started_on", "pk")
 
 
 class Position(models.Model):

@@ -86,7 +86,7 @@ def _positions(viewer):
         Position.objects.current()
         .filter(person__in=_people(viewer).order_by().values("pk"))
         .select_related("person", "centre")
-        .order_by("role", "started_on")
+        .by_weight()
     )
 
 

@@ -55,7 +55,13 @@ def join_kind(request, kind):
             return _kept_or_handed_in(request, form.save(commit=False), handing_in)
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "kind": kind, "policy": form.policy, "is_kept": application.pk}
+    context = {
+        "form": form,
+        "kind": kind,
+        "policy": form.policy,
+        "draft": application,
+        "is_kept": not application._state.adding,
+    }
     return render(request, "members/join_kind.html", context)
 
 
