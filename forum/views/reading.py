@@ -96,6 +96,8 @@ def topic_detail(request, short_id, slug):
         "board": topic.board,
         "page": page,
         "posts": [_as_seen(post, topic, viewer) for post in [*posts, *waiting]],
+        # Everything is new to whoever comes first: no mark then.
+        "read_to": getattr(topic, "read_to", None) or topic.last_position,
         "may_reply": permissions.can_reply(viewer, topic),
         "may_moderate": permissions.can_moderate(viewer),
         "read_on": _read_on(topic, viewer, posts),

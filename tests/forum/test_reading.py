@@ -236,6 +236,17 @@ def test_a_reader_is_led_to_the_first_new_post(ana, as_):
     assert f"{topic.get_absolute_url()}#post-2" in board_page
 
 
+def test_new_posts_are_marked_in_their_topic_once(ana, as_, visitor):
+    topic = TopicFactory()
+    client = as_(ana)
+    assert "data-fresh" not in client.get(topic.get_absolute_url()).text
+    PostFactory(topic=topic)
+
+    assert client.get(topic.get_absolute_url()).text.count("data-fresh") == 1
+    assert "data-fresh" not in client.get(topic.get_absolute_url()).text
+    assert "data-fresh" not in visitor.get(topic.get_absolute_url()).text
+
+
 def test_everything_can_be_called_read(ana, as_):
     here, there = TopicFactory(), TopicFactory()
     client = as_(ana)
