@@ -55,14 +55,13 @@ class AccountAdapter(DefaultAccountAdapter):
         ),
     }
 
-    def save_user(self, request, user, form, commit=True):
-        """A new person: a handle made of the name, letters in the language of the page."""
-        user = super().save_user(request, user, form, commit=False)
-        user.handle = free_handle(user.get_full_name())
+    def populate_username(self, request, user):
+        """A new person: a handle made of the name, letters in the language of the page.
+
+        Every way in comes by here, sign-up with ORCID included.
+        """
+        user.handle = user.handle or free_handle(user.get_full_name())
         user.language = get_language() or settings.LANGUAGE_CODE
-        if commit:
-            user.save()
-        return user
 
     def send_mail(self, template_prefix, email, context):
         """Every letter of allauth goes through our outbox, in the language of the page."""

@@ -154,3 +154,12 @@ def test_two_people_of_one_name_get_two_handles(db):
     UserFactory(handle="ana-kovac")
 
     assert free_handle("Ana Kovač") == "ana-kovac-2"
+
+
+def test_who_comes_by_another_door_gets_a_handle_too(db, rf):
+    from members.adapters import AccountAdapter
+
+    zana = User(first_name="Zana", last_name="Đurić")
+    AccountAdapter().populate_username(rf.get("/"), zana)
+
+    assert (zana.handle, zana.language) == ("zana-djuric", "en")
