@@ -92,7 +92,7 @@ class EventAdmin(admin.ModelAdmin):
     def host_name(self, event):
         return str(event.host or "")
 
-    @admin.display(description=_("places"))
+    @admin.display(description=_("places taken"))
     def places(self, event):
         all_of_them = "∞" if event.capacity is None else event.capacity
         line = f" + {event.people_waiting}" if event.people_waiting else ""

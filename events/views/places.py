@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.exceptions import Refused
@@ -52,6 +53,7 @@ def event_withdraw(request, slug):
 
 @require_http_methods(["GET", "POST"])
 @limited("event-withdraw", 60, 3600)
+@cache_control(private=True, no_store=True)
 def withdraw_by_link(request, token):
     """The link in letters: who holds it needs no password to give a place back."""
     registration = get_object_or_404(

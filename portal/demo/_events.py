@@ -73,8 +73,7 @@ You go home with one of them prepared for your own course. Bring **one task** an
         "slug": "vleresimi-qe-ndihmon", "kind": "webinar",
         "title": "Vlerësimi që ndihmon: si flasim për notat", "languages": "sq",
         "summary": "Një orë për bisedën pas provimit: çfarë u themi studentëve dhe çfarë dëgjojmë.",
-        "description": """Nota është fundi i një bisede ose fillimi i saj. Sjellim tre biseda të vërteta (pa emra)
-dhe kërkojmë fjalë më të mira.
+        "description": """Nota është fundi i një bisede ose fillimi i saj. Sjellim tre biseda të vërteta (pa emra) dhe kërkojmë fjalë më të mira.
 
 - Si e nisim bisedën kur studenti është i zhgënjyer?
 - Çfarë bëjmë kur kemi gabuar ne?
@@ -87,8 +86,7 @@ dhe kërkojmë fjalë më të mira.
         "slug": "rabotilnica-studio", "kind": "workshop",
         "title": "Работилница: како се оценува процесот", "languages": "mk sr",
         "summary": "Едно попладне со модели од картон, скици и разговор за тоа што вреди.",
-        "description": """Студентите нè учат ако ги гледаме додека работат. Ќе пробаме три начини да го
-забележиме процесот, а не само резултатот:
+        "description": """Студентите нè учат ако ги гледаме додека работат. Ќе пробаме три начини да го забележиме процесот, а не само резултатот:
 
 - дневник од пет реченици
 - разговор пред моделот
@@ -102,8 +100,7 @@ dhe kërkojmë fjalë më të mira.
         "slug": "seminar-o-greskama", "kind": "seminar",
         "title": "Добра грешка: семинар за наставнике страних језика", "languages": "sr sr-latn",
         "summary": "Како да студент проговори пре него што је сигуран да је у праву.",
-        "description": """Грешка је податак. На семинару слушамо снимке са часа и бележимо шта је наставник
-урадио у прве три секунде после грешке.
+        "description": """Грешка је податак. На семинару слушамо снимке са часа и бележимо шта је наставник урадио у прве три секунде после грешке.
 
 Учесници добијају кратак водич за посматрање часа.""",
         "day": 20, "at": (11, 0), "hours": 4, "zone": "Europe/Sarajevo", "city": "Banja Luka",
@@ -158,8 +155,7 @@ Institutions are asked to send their authorised representative.""",
         "slug": "staff-week-small-universities", "kind": "staff-week",
         "title": "Staff week: what small universities do better", "languages": "en cnr",
         "summary": "Five days of visits, lessons to watch and one project that each guest takes home.",
-        "description": """Mornings: you sit in on teaching. Afternoons: you work on your own project with a partner
-from the house. On Friday everybody shows one page.
+        "description": """Mornings: you sit in on teaching. Afternoons: you work on your own project with a partner from the house. On Friday everybody shows one page.
 
 Travel and stay are paid by your own institution or its mobility programme.""",
         "day": 62, "at": (0, 0), "days": 5, "zone": "Europe/Podgorica", "city": "Podgorica",
