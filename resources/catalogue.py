@@ -163,8 +163,7 @@ class Answer:
             self._rows().annotate(broad=Substr("discipline", 1, 2)).order_by()
             .values_list("kind", "broad", "language", "licence").annotate(Count("pk"))
         )  # fmt: skip
-        total = self._add_up(groups)
-        self._page(self._lines(), total)
+        self._page(self._lines(), self._add_up(groups))
 
     def _add_up(self, groups) -> int:
         counters = {dimension: Counter() for dimension in DIMENSIONS}
