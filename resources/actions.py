@@ -47,9 +47,15 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
          uploads: Iterable = (), remove: Iterable[int] = ()) -> Resource:  # fmt: skip
     """Keep what was written in the form. An accepted record must stay complete.
 
-    `resource` carries the new words and the state in which the writer saw it.
+    `resource` carries the new words and the state in which the writer saw it. A new record
+    whose form was sent before is not made again: the one that is there is returned.
     """
     was_counted = False
+    if not resource.pk and resource.once:
+        # One member's forms wait for each other here.
+        User.objects.select_for_update().get(pk=member.pk)
+        if there := Resource.objects.filter(depositor=member, once=resource.once).first():
+            return there
     if resource.pk:
         before = _lock(resource)
         if before.state != resource.state:

@@ -163,6 +163,8 @@ class Resource(models.Model):
     published_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     download_count = models.PositiveIntegerField(_("downloads"), default=0)
 
+    # Drawn with the empty form: a form that is sent twice makes one record.
+    once = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     last_file_number = models.PositiveSmallIntegerField(default=0, editable=False)
 
     # What lists, search and citations read, so that they need no second table.

@@ -1,3 +1,5 @@
+from uuid import UUID, uuid4
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -33,7 +35,15 @@ def resource_add(request):
     if not can_add(request.user):
         raise PermissionDenied
     initial = {"language": request.user.language, "institution": request.user.institution_id}
-    return _write(request, Resource(depositor=request.user), initial)
+    once = _uuid(request.POST.get("once", "")) if request.method == "POST" else uuid4()
+    return _write(request, Resource(depositor=request.user, once=once), initial)
+
+
+def _uuid(text):
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @login_required
@@ -90,6 +100,8 @@ def _save(request, form, authors):
 
 def _kept(request, form, authors, verb):
     resource = _save(request, form, authors)
+    if resource is not form.instance:
+        return redirect(resource)
     if verb == "author" and resource.is_editable:
         return redirect(reverse("resources:edit", args=[resource.short_id]) + "?rows=1#authors")
     if verb == "submit" and resource.is_editable:

@@ -1,3 +1,5 @@
+import uuid
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -42,6 +44,16 @@ def test_a_member_describes_a_record_and_hands_it_in(as_, ana, mira, settings):
     assert set(record.tags.names()) == {"group work", "Assessment"}
     assert [file.name for file in record.files.all()] == ["plan.pdf"]
     assert mira.notifications.get().kind == "resources.waiting"
+
+
+def test_a_form_that_is_sent_twice_makes_one_record(as_, ana, boris):
+    client, once = as_(ana), str(uuid.uuid4())
+    first = client.post(ADD, filled(once=once))
+    second = client.post(ADD, filled(once=once))
+
+    assert second.url == first.url == the_record().get_absolute_url()
+    assert as_(boris).post(ADD, filled(once="nonsense")).status_code == 302
+    assert Resource.objects.count() == 2
 
 
 def test_a_draft_may_have_gaps_and_keeps_what_is_there(as_, ana):
