@@ -2,33 +2,73 @@
 
 A query is folded like the index, so it holds nothing but words. All of them must be there; the
 last one may be the beginning of a longer word, because people type on.
+
+One query takes the keys of what is found, with its rank; counting and sorting is done here, and
+only the entries of one page are fetched. A word that stands nearly everywhere would make the
+database rank its whole index, so no more than `MOST` are taken, those with the word in the title
+first; whoever needs the rest has a word to add.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from .models import SearchEntry
 from .search import audiences_of
 from .textfold import fold
 
+MOST = 1000
 _LONGEST_QUERY = 300
 _MOST_WORDS = 12
 # Shorter beginnings would match half of the index.
 _SHORTEST_BEGINNING = 3
 
 
+class Entries(Sequence):
+    """Search entries in order, fetched a slice at a time."""
+
+    def __init__(self, keys: list[int]):
+        self.keys = keys
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def __getitem__(self, part):
+        keys = self.keys[part] if isinstance(part, slice) else [self.keys[part]]
+        light = SearchEntry.objects.defer("folded_title", "folded_text")
+        rows = light.in_bulk(keys) if keys else {}
+        entries = [rows[key] for key in keys if key in rows]
+        return entries if isinstance(part, slice) else entries[0]
+
+    def __iter__(self):
+        return iter(self[:])
+
+
 @dataclass(frozen=True)
 class Found:
     """What one viewer finds: entries in order, and how many there are of which kind."""
 
-    entries: QuerySet
+    entries: Entries
     kinds: Counter
     languages: Counter
-    total: int
+    # There is more than was taken.
+    is_cut: bool = False
+
+    @property
+    def total(self) -> int:
+        return len(self.entries)
+
+
+@dataclass(frozen=True)
+class _Hit:
+    key: int
+    kind: str
+    language: str
+    rank: float
 
 
 def words_of(query: str) -> list[str]:
@@ -43,28 +83,23 @@ def find(query: str, viewer=None, *, kind: str = "", language: str = "", any_wor
     """
     words = words_of(query)
     if not words:
-        return Found(SearchEntry.objects.none(), Counter(), Counter(), 0)
+        return Found(Entries([]), Counter(), Counter())
     open_to = SearchEntry.objects.filter(audience__in=audiences_of(viewer or AnonymousUser()))
-    where, rank = _expressions(words, any_word)
-    hits = open_to.extra(**where)
-
-    kinds, languages, total = Counter(), Counter(), 0
-    for its_kind, its_language, number in (
-        hits.order_by().values_list("kind", "language").annotate(number=Count("pk"))
-    ):
-        if language in ("", its_language):
-            kinds[its_kind] += number
-        if kind in ("", its_kind):
-            languages[its_language] += number
-        if language in ("", its_language) and kind in ("", its_kind):
-            total += number
-
-    if kind:
-        hits = hits.filter(kind=kind)
-    if language:
-        hits = hits.filter(language=language)
-    ordered = hits.extra(**rank).defer("folded_title", "folded_text")
-    return Found(ordered, kinds, languages, total)
+    everything, is_cut = _hits(open_to, words, any_word)
+    chosen = [
+        hit for hit in everything if kind in ("", hit.kind) and language in ("", hit.language)
+    ]
+    if is_cut and (kind or language):
+        narrow = {"kind": kind} if kind else {}
+        narrow |= {"language": language} if language else {}
+        chosen, is_cut = _hits(open_to.filter(**narrow), words, any_word)
+    chosen.sort(key=lambda hit: (hit.rank, -hit.key))
+    return Found(
+        Entries([hit.key for hit in chosen]),
+        Counter(hit.kind for hit in everything if language in ("", hit.language)),
+        Counter(hit.language for hit in everything if kind in ("", hit.kind)),
+        is_cut,
+    )
 
 
 def matching(entries: QuerySet, words: list[str]) -> QuerySet:
@@ -72,34 +107,49 @@ def matching(entries: QuerySet, words: list[str]) -> QuerySet:
 
     The last word may be the beginning of a longer one.
     """
-    where, _rank = _expressions(words, any_word=False)
+    where, _rank = _dialect()(words, any_word=False, in_title=False)
     return entries.extra(**where)
 
 
-def _expressions(words: list[str], any_word: bool) -> tuple[dict, dict]:
-    """What QuerySet.extra needs to filter by the words, and to put the best first."""
-    if connection.vendor == "postgresql":
-        return _postgresql(words, any_word)
-    return _sqlite(words, any_word)
+def _hits(entries: QuerySet, words: list[str], any_word: bool) -> tuple[list[_Hit], bool]:
+    """At most `MOST` hits, and whether there are more."""
+    hits = _take(entries, words, any_word)
+    if len(hits) <= MOST:
+        return hits, False
+    titled = {hit.key: hit for hit in _take(entries, words, any_word, in_title=True)}
+    rest = [hit for hit in hits if hit.key not in titled]
+    return [*titled.values(), *rest][:MOST], True
 
 
-def _postgresql(words, any_word):
+def _take(entries, words, any_word, *, in_title=False) -> list[_Hit]:
+    where, rank = _dialect()(words, any_word, in_title)
+    rows = entries.extra(**where).extra(**rank).order_by()
+    return [_Hit(*row) for row in rows.values_list("pk", "kind", "language", "rank")[: MOST + 1]]
+
+
+def _dialect():
+    return _postgresql if connection.vendor == "postgresql" else _sqlite
+
+
+def _postgresql(words, any_word, in_title) -> tuple[dict, dict]:
+    """For QuerySet.extra: the condition, and the rank, the better the lower as on SQLite."""
     quoted = [f"'{word}'" for word in words]
     if len(words[-1]) >= _SHORTEST_BEGINNING:
         quoted[-1] += ":*"
     asked = (" | " if any_word else " & ").join(quoted)
+    text = "to_tsvector('simple', core_searchentry.folded_title)"
+    text = text if in_title else "core_searchentry.words"
     query = "to_tsquery('simple', %s)"
     return (
-        {"where": [f"core_searchentry.words @@ {query}"], "params": [asked]},
+        {"where": [f"{text} @@ {query}"], "params": [asked]},
         {
             "select": {"rank": f"-ts_rank(core_searchentry.words, {query})"},
             "select_params": [asked],
-            "order_by": ["rank", "-id"],
         },
     )
 
 
-def _sqlite(words, any_word):
+def _sqlite(words, any_word, in_title) -> tuple[dict, dict]:
     quoted = [f'"{word}"' for word in words]
     if len(words[-1]) >= _SHORTEST_BEGINNING:
         quoted[-1] += " *"
@@ -111,7 +161,7 @@ def _sqlite(words, any_word):
                 "core_searchwords.rowid = core_searchentry.id",
                 "core_searchwords MATCH %s",
             ],
-            "params": [asked],
+            "params": [f"folded_title : ({asked})" if in_title else asked],
         },
-        {"select": {"rank": "bm25(core_searchwords, 5.0, 1.0)"}, "order_by": ["rank", "-id"]},
+        {"select": {"rank": "bm25(core_searchwords, 5.0, 1.0)"}},
     )

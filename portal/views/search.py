@@ -23,7 +23,7 @@ def search_everything(request):
     language = language if language in dict(settings.LANGUAGES) else ""
 
     found = find(query, request.user, kind=kind, language=language)
-    page = _paginator(found).get_page(request.GET.get("page"))
+    page = Paginator(found.entries, 20).get_page(request.GET.get("page"))
     context = {
         "query": query,
         "words": words_of(query),
@@ -41,13 +41,6 @@ def search_everything(request):
             (entry, labels.get(entry.kind, entry.kind)) for entry in partly.entries[:5]
         ]
     return render(request, "portal/search.html", context)
-
-
-def _paginator(found):
-    paginator = Paginator(found.entries, 20)
-    # The facets have counted already.
-    paginator.count = found.total
-    return paginator
 
 
 def _options(request, name, chosen, counts, label) -> list[dict]:

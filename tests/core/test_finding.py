@@ -1,6 +1,6 @@
 import pytest
 
-from core import search
+from core import finding, search
 from core.finding import find
 from core.models import SearchEntry
 from core.textfold import fold
@@ -143,3 +143,26 @@ def test_finding_takes_two_queries_for_one_hit_and_for_three(django_assert_num_q
 
     with django_assert_num_queries(2):
         list(find("plan").entries)
+
+
+def test_a_word_that_stands_everywhere_is_cut_with_titles_first(monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 3)
+    for number in range(4):
+        entry(f"Something {number}", "teaching")
+    entry("Teaching")
+    entry("Teaching news", kind="news")
+
+    found = find("teaching")
+
+    assert (found.total, found.is_cut) == (3, True)
+    assert {row.title for row in found.entries[:2]} == {"Teaching", "Teaching news"}
+    assert titles("teaching", kind="news") == {"Teaching news"}
+
+
+def test_a_page_of_the_found_is_all_that_is_fetched(django_assert_num_queries):
+    for number in range(5):
+        entry(f"Plan {number}")
+    found = find("plan")
+
+    with django_assert_num_queries(1):
+        assert len(found.entries[2:4]) == 2
