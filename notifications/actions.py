@@ -18,18 +18,31 @@ class Kind:
     name: str
     label: "str | Promise"
     way: str
+    permission: str = ""
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(name: str, label: "str | Promise", *, way: str = Preference.Way.NOW) -> None:
-    """Declare a kind, such as "forum.reply", and how people hear of it until they choose."""
-    _kinds[name] = Kind(name, label, way)
+def register(
+    name: str,
+    label: "str | Promise",
+    *,
+    way: str = Preference.Way.NOW,
+    permission: str = "",
+) -> None:
+    """Declare a kind, such as "forum.reply", and how people hear of it until they choose.
+
+    A kind that only some hear of names the permission that makes them hear of it.
+    """
+    _kinds[name] = Kind(name, label, way, permission)
 
 
-def kinds() -> list[Kind]:
-    return list(_kinds.values())
+def kinds_for(person) -> list[Kind]:
+    """The kinds that `person` may ever hear of."""
+    return [
+        kind for kind in _kinds.values() if not kind.permission or person.has_perm(kind.permission)
+    ]
 
 
 def notify(kind: str, recipients: Iterable, sentence, path: str, *,

@@ -10,7 +10,7 @@ class PreferencesForm(forms.Form):
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
         chosen = dict(Preference.objects.filter(person=person).values_list("kind", "way"))
-        for kind in actions.kinds():
+        for kind in actions.kinds_for(person):
             self.fields[kind.name] = forms.ChoiceField(
                 label=kind.label,
                 choices=Preference.Way.choices,

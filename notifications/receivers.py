@@ -13,7 +13,11 @@ from . import actions
 
 # The applicant gets a letter of its own for each of these; the committee's comes from here.
 actions.register("members.application", gettext_lazy("My application"))
-actions.register("members.application_waiting", gettext_lazy("Applications to decide"))
+actions.register(
+    "members.application_waiting",
+    gettext_lazy("Applications to decide"),
+    permission="members.change_application",
+)
 TO_APPLICANT = {Application.State.ASKED, Application.State.APPROVED, Application.State.DECLINED}
 
 

@@ -35,8 +35,11 @@ class ResourcesConfig(AppConfig):
             files=personal.files,
         )  # fmt: skip
         uploads.usage(personal.usage)
+        notifications.register(
+            "resources.waiting", _("A record waits for a curator"), way="site",
+            permission="resources.change_resource",
+        )  # fmt: skip
         for kind, label, way in (
-            ("resources.waiting", _("A record waits for a curator"), "site"),
             ("resources.accepted", _("Your record was accepted"), "now"),
             ("resources.returned", _("Your record needs a change"), "now"),
             ("resources.withdrawn", _("Your record was withdrawn"), "now"),

@@ -89,6 +89,14 @@ def test_ana_chooses_what_she_hears_of(ana, as_):
     ]
 
 
+def test_only_the_committee_is_asked_about_the_committees_work(ana, vera, as_):
+    actions.register("test.desk", "Things to decide", permission="members.change_application")
+    url = reverse("notifications:preferences")
+
+    assert "Things to decide" not in as_(ana).get(url).text
+    assert "Things to decide" in as_(vera).get(url).text
+
+
 def test_a_way_that_does_not_exist_is_refused(ana, as_):
     url = reverse("notifications:preferences")
 
