@@ -12,7 +12,7 @@ from .views import desk
 
 class PieceInline(admin.StackedInline):
     model = IssueItem
-    fields = ["heading", "note", "text", "path", "order"]
+    fields = [("heading", "order"), ("note", "path"), "text"]
     extra = 1
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
 

@@ -115,7 +115,10 @@ def _draft(world, news):
         return
     issue.lists.add(news)
     for source in sources.all_sources():
-        newest = source.choices().values_list("pk", flat=True)[: DRAFT["of_each"]]
+        newest = source.choices()
+        if source.kind == "news":
+            newest = newest.filter(locale__language_code="en")
+        newest = newest.values_list("pk", flat=True)[: DRAFT["of_each"]]
         issues.pick(issue, source.kind, [str(pk) for pk in newest])
     heading, text = DRAFT["piece"]
     IssueItem.objects.create(issue=issue, order=99, heading=heading, text=text)
