@@ -114,7 +114,7 @@ def test_a_second_start_is_refused(news):
     assert Delivery.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_twenty_presses_at_once_send_once(settings, sink):
     settings.CELERY_TASK_ALWAYS_EAGER = True
     news = ListFactory()
@@ -143,7 +143,7 @@ def test_twenty_presses_at_once_send_once(settings, sink):
     assert len(sink.taken) == 5
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_four_senders_at_once_send_every_letter_once(sink):
     news = ListFactory()
     readers(news, 60)
