@@ -11,7 +11,14 @@ from core import markdown
 from core.exceptions import Refused
 
 from . import actions
+from .forms import ReasonForm
 from .models import Event, EventStep
+
+
+def _reason(request) -> str:
+    """What was typed; empty when it is not a text, and then the action refuses."""
+    form = ReasonForm(request.POST)
+    return form.cleaned_data["reason"] if form.is_valid() else ""
 
 
 class StepInline(admin.TabularInline):
@@ -122,14 +129,14 @@ class EventAdmin(admin.ModelAdmin):
         )  # fmt: skip
 
     def send_back(self, request, pk):
-        reason = request.POST.get("reason", "")[:2000]
+        reason = _reason(request)
         return self._decide(
             request, pk, lambda event: actions.send_back(event, request.user, reason),
             gettext("It is back with its organiser, who gets a letter."),
         )  # fmt: skip
 
     def call_off(self, request, pk):
-        reason = request.POST.get("reason", "")[:2000]
+        reason = _reason(request)
         return self._decide(
             request, pk, lambda event: actions.call_off(event, request.user, reason),
             gettext("It is cancelled. Everybody who is registered gets a letter."),

@@ -1,8 +1,11 @@
 """Calendars and the Atom feed: for programs, so without session, language or login."""
 
+import hashlib
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.db.models import Count, Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -11,7 +14,6 @@ from django.utils.http import quote_etag
 from django.utils.translation import override
 from django.views.decorators.http import condition, require_safe
 
-from core.limits import limited
 from events import calendars
 from events.lists import Asked
 from events.models import CalendarKey, Event, Registration
@@ -33,13 +35,18 @@ def _version(request, *args, **kwargs):
 
 
 @require_safe
-@limited("event-calendar", 60, 60, methods=("GET",))
 @condition(etag_func=_version)
 def calendar_feed(request):
     """All public events, to subscribe to; the filters of the list work here too."""
-    with override("en"):
-        events = _public_events(request).select_related("country")
-        body = calendars.feed(events, name="BALKANETUP")
+    # Programs come every hour, and nearly always for the same bytes.
+    key = f"events:{Asked.of(request.GET).link()}:{_version(request)}"
+    key = hashlib.sha256(key.encode()).hexdigest()
+    body = cache.get(key)
+    if body is None:
+        with override("en"):
+            events = _public_events(request).select_related("country")
+            body = calendars.feed(events, name=settings.WAGTAIL_SITE_NAME)
+        cache.set(key, body, timeout=24 * 3600)
     return _file(body, "calendar.ics", shared=True)
 
 
@@ -64,7 +71,7 @@ def personal_feed(request, token):
     with override("en"):
         body = calendars.feed(
             mine.filter(ends_at__gt=since).order_by("starts_at", "pk"),
-            name="BALKANETUP",
+            name=settings.WAGTAIL_SITE_NAME,
             join=True,
         )
     return _file(body, "calendar.ics", shared=False)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from core.limits import limited
 from events import permissions
 from events.lists import Asked, Shelf
 from events.models import Event, Registration
@@ -22,7 +21,6 @@ MAX_NAMES = 60
 
 
 @require_safe
-@limited("event-search", 60, 60, methods=("GET",))
 def event_list(request):
     asked = Asked.of(request.GET)
     events = Event.objects.visible_to(request.user).announced()

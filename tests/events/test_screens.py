@@ -189,7 +189,8 @@ def test_the_committee_sends_back_with_a_reason_from_the_desk(as_, ana, vera, mi
     url = f"/admin/events/event/{event.pk}/send_back/"
 
     as_(mira).post(url, {"reason": "No."})
-    as_(vera).post(url, {"reason": ""})
+    for nothing in ("", " ", "a\x00b"):
+        as_(vera).post(url, {"reason": nothing})
     event.refresh_from_db()
     assert event.state == "proposed"
     assert as_(vera).get(url).status_code == 405
@@ -365,3 +366,8 @@ def test_my_events_hold_what_i_go_to_run_and_went_to(as_, ana):
     assert context["coming"] == [going]
     assert [event.title for event in context["past"]] == ["Went"]
     assert [event.title for event in context["run"]] == ["Mine"]
+
+
+@pytest.mark.parametrize("path", ["places/a%00b/", "calendar/a%00b.ics", "a%00b/", "a%00b.ics"])
+def test_an_address_that_nobody_made_is_not_found(visitor, path):
+    assert visitor.get(f"/events/{path}").status_code == 404
