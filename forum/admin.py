@@ -1,7 +1,8 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from core.exceptions import Refused
@@ -33,6 +34,15 @@ class ReadOnly(admin.ModelAdmin):
                 self.message_user(request, f"{thing}: {refusal}", messages.WARNING)
         if done:
             self.message_user(request, _("Done: %(number)d") % {"number": done})
+
+
+def _where(post):
+    """The topic, its board and the author in one column, so that the text has room."""
+    return format_html(
+        '<a href="{}">{}</a><br>{}<br>{}',
+        post.get_absolute_url(), post.topic.title, post.topic.board,
+        post.author or _("former member"),
+    )  # fmt: skip
 
 
 class WhyForm(ActionForm):
@@ -116,7 +126,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Post)
 class PostAdmin(ReadOnly):
-    list_display = ["excerpt", "on_site", "author", "board", "created_at", "hidden_reason"]
+    list_display = ["excerpt", "where", "created_at"]
     list_filter = [StateFilter, "topic__board"]
     list_select_related = ["topic__board", "author"]
     ordering = ["-created_at"]
@@ -132,13 +142,9 @@ class PostAdmin(ReadOnly):
     def excerpt(self, post):
         return plain(post.text)[:300] or "–"
 
-    @admin.display(description=_("topic"))
-    def on_site(self, post):
-        return format_html('<a href="{}">{}</a>', post.get_absolute_url(), post.topic.title)
-
-    @admin.display(description=_("board"))
-    def board(self, post):
-        return post.topic.board
+    @admin.display(description=_("where and who"))
+    def where(self, post):
+        return _where(post)
 
     @admin.action(description=_("Let through"))
     def release(self, request, posts):
@@ -155,24 +161,23 @@ class PostAdmin(ReadOnly):
 
 @admin.register(Report)
 class ReportAdmin(ReadOnly):
-    list_display = ["excerpt", "on_site", "author", "reason", "note", "reporter", "created_at",
-                    "state", "resolved_by"]  # fmt: skip
+    list_display = ["excerpt", "where", "why", "created_at", "state"]
     list_filter = ["state", "reason"]
-    list_select_related = ["post__topic", "post__author", "reporter", "resolved_by"]
+    list_select_related = ["post__topic__board", "post__author", "reporter", "resolved_by"]
     actions = ["uphold", "dismiss"]
 
     @admin.display(description=_("text"))
     def excerpt(self, report):
         return plain(report.post.text)[:300] or "–"
 
-    @admin.display(description=_("topic"))
-    def on_site(self, report):
-        address = report.post.get_absolute_url()
-        return format_html('<a href="{}">{}</a>', address, report.post.topic.title)
+    @admin.display(description=_("where and who"))
+    def where(self, report):
+        return _where(report.post)
 
-    @admin.display(description=_("author"))
-    def author(self, report):
-        return report.post.author or _("former member")
+    @admin.display(description=_("why"))
+    def why(self, report):
+        lines = [report.get_reason_display(), report.note, report.reporter or ""]
+        return format_html_join(mark_safe("<br>"), "{}", ([line] for line in lines if line))
 
     @admin.action(description=_("Hide the post"))
     def uphold(self, request, reports):

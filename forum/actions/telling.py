@@ -30,9 +30,9 @@ def tell_watchers(post: Post) -> None:
         return
     post = Post.objects.select_related("topic__board", "author").get(pk=post.pk)
     watches = watchers(post)
-    name = post.author.name if post.author else ""
 
     def sentence():
+        name = post.author.name if post.author else _("A former member")
         words = {"name": name, "title": post.topic.title}
         if post.position == 1:
             return _("%(name)s began the topic “%(title)s”.") % words
@@ -40,7 +40,7 @@ def tell_watchers(post: Post) -> None:
 
     notify(
         POST, [watch.person for watch in watches.values()], sentence, post.get_absolute_url(),
-        template="forum_post", context={"post": post, "topic": post.topic, "author_name": name},
+        template="forum_post", context={"post": post, "topic": post.topic},
         personal=lambda person: _own_part(post, watches[person.pk]),
     )  # fmt: skip
 
