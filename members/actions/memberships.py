@@ -85,6 +85,7 @@ def refresh(*, person: User | None = None, institution: Institution | None = Non
     if person:
         person.is_member = User.objects.filter(_holds_membership(), pk=person.pk).exists()
         User.objects.filter(pk=person.pk).update(is_member=person.is_member)
+        person.keep_expertise_seen()
         search.index(person)
 
 

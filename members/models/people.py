@@ -31,8 +31,10 @@ class UserQuerySet(models.QuerySet):
         people = self.filter(is_active=True)
         if viewer.has_perm("members.view_user"):
             return people
-        listed = Q(is_member=True, listed_for__in=audiences_open_to(viewer))
-        if not viewer.is_authenticated:
+        open_to = audiences_open_to(viewer)
+        listed = Q(is_member=True, listed_for__in=open_to)
+        # Without the second half, which most need not ask for, an index answers alone.
+        if not viewer.is_authenticated or (viewer.is_member and viewer.listed_for in open_to):
             return people.filter(listed)
         return people.filter(listed | Q(pk=viewer.pk))
 
@@ -47,8 +49,11 @@ class UserQuerySet(models.QuerySet):
     @staticmethod
     def shows_to(field: str, viewer, prefix: str = "") -> Q:
         """The condition behind `showing`, for use over a relation called `prefix`."""
-        seen = Q(**{f"{prefix}{field}_for__in": audiences_open_to(viewer)})
-        return seen | Q(**{f"{prefix}pk": viewer.pk}) if viewer.is_authenticated else seen
+        open_to = audiences_open_to(viewer)
+        seen = Q(**{f"{prefix}{field}_for__in": open_to})
+        if not viewer.is_authenticated or getattr(viewer, f"{field}_for") in open_to:
+            return seen
+        return seen | Q(**{f"{prefix}pk": viewer.pk})
 
     def matching(self, words: str, viewer):
         """Whose name or open profile, in any script, holds every word typed."""
@@ -101,16 +106,30 @@ class Expertise(TagBase):
         return self.labels.get(language) or self.name
 
 
+class ExpertiseOfUserQuerySet(models.QuerySet):
+    def counted_for(self, viewer):
+        """The fields that `viewer` may see of members: their own, and those that are shown."""
+        seen = Q(seen_by__in=audiences_open_to(viewer))
+        if viewer.is_authenticated and viewer.is_member:
+            seen |= Q(content_object=viewer.pk)
+        return self.filter(seen)
+
+
 class ExpertiseOfUser(ItemBase):
     content_object = models.ForeignKey(
         "members.User", models.CASCADE, related_name="expertise_items"
     )
     tag = models.ForeignKey(Expertise, models.CASCADE, related_name="people")
+    # Kept by User.keep_expertise_seen: the audience of a member's fields, else nobody.
+    seen_by = models.CharField(max_length=10, editable=False, default="nobody")
+
+    objects = ExpertiseOfUserQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="one_expertise_once")
         ]
+        indexes = [models.Index(fields=["seen_by", "tag"], name="fields_counted_for_all")]
 
 
 class User(AbstractUser):
@@ -225,6 +244,23 @@ class User(AbstractUser):
         if kwargs.get("update_fields") is None:
             self.refold()
         super().save(*args, **kwargs)
+        if kwargs.get("update_fields") is None:
+            self.keep_expertise_seen()
+
+    @property
+    def expertise_seen_by(self) -> str:
+        """Who sees the fields of expertise in the directory: the narrower of two choices."""
+        if not (self.is_active and self.is_member):
+            return self.Audience.NOBODY
+        choices = {self.listed_for, self.expertise_for}
+        for audience in (self.Audience.NOBODY, self.Audience.MEMBERS):
+            if audience in choices:
+                return audience
+        return self.Audience.PUBLIC
+
+    def keep_expertise_seen(self) -> None:
+        """Tell the rows of the tags, which the directory counts by the thousand."""
+        ExpertiseOfUser.objects.filter(content_object=self).update(seen_by=self.expertise_seen_by)
 
     def refold(self, expertise: "list[Expertise] | None" = None) -> None:
         """Bring the columns that the directory filters and searches up to date.

@@ -48,7 +48,7 @@ def member_list(request):
         "without_institution": facets.href(query, institution=None),
         "countries": facets.options(query, "country", counts["country"], countries.get),
         "roles": facets.options(query, "role", counts["role"], lambda role: User.Role(role).label),
-        "fields": _fields(query, _chosen(everybody, viewer, chosen), viewer, tags),
+        "fields": _fields(query, everybody, viewer, tags, chosen),
         "active": sum(bool(pick) for pick in (*chosen.values(), tag)),
         "noted": [countries[key] for key in counts["country"] if key],
     }
@@ -86,13 +86,16 @@ def _page(people, total, number):
     return paginator.get_page(number)
 
 
-def _fields(query, people, viewer, tags):
+def _fields(query, everybody, viewer, tags, chosen):
     """The facet of expertise: how many of those who show theirs."""
     by_key = {tag.pk: tag for tag in tags.values()}
-    found = ExpertiseOfUser.objects.filter(
-        content_object__in=people.showing("expertise", viewer).order_by().values("pk")
-    )
-    rows = found.values_list("tag").annotate(people=Count("pk"))
+    if set(query) <= {"page", "expertise"} and not viewer.has_perm("members.view_user"):
+        # Of everybody the rows of the tags know by themselves.
+        found = ExpertiseOfUser.objects.counted_for(viewer)
+    else:
+        people = _chosen(everybody, viewer, chosen).showing("expertise", viewer)
+        found = ExpertiseOfUser.objects.filter(content_object__in=people.order_by().values("pk"))
+    rows = found.values_list("tag").annotate(people=Count("tag"))
     counts = {by_key[key].slug: count for key, count in rows if key in by_key}
     return facets.options(query, "expertise", counts, lambda slug: str(tags[slug]))
 

@@ -72,7 +72,7 @@ def run(plan, rng, step) -> None:
         rows = [_person(number, rng, password, tags, countries, homes) for number in numbers]
         people = User.objects.bulk_create([person for person, _tags in rows])
         ExpertiseOfUser.objects.bulk_create(
-            ExpertiseOfUser(content_object=person, tag=tag)
+            ExpertiseOfUser(content_object=person, tag=tag, seen_by=person.expertise_seen_by)
             for person, (_same, chosen) in zip(people, rows, strict=True)
             for tag in chosen
         )

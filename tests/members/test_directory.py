@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from members.actions import memberships
 from members.models import Country, Expertise
 from tests.factories.members import (
     CentreFactory,
@@ -97,6 +98,33 @@ def test_words_that_are_hidden_are_not_searched(visitor, as_, ana, tag):
     assert named(visitor.get(DIRECTORY, {"q": "puppeteer"})) == set()
     assert named(as_(ana).get(DIRECTORY, {"q": "puppeteer"})) == {"shy"}
     assert named(as_(ana).get(DIRECTORY, {"q": "active"})) == set()
+
+
+@pytest.mark.parametrize("listed", ["public", "members", "nobody"])
+@pytest.mark.parametrize("shown", ["public", "members", "nobody"])
+@pytest.mark.parametrize("member", [True, False])
+def test_the_quick_count_of_fields_is_the_slow_one(visitor, as_, ana, tag, listed, shown, member):
+    person = MemberFactory(
+        listed_for=listed, shows={"expertise": shown}, is_member=member, country_id="BA"
+    )
+    person.expertise.add(tag)
+    person.save()
+
+    for client in (visitor, as_(ana), as_(person)):
+        quick = counts(client.get(DIRECTORY), "fields")
+        slow = counts(client.get(DIRECTORY, {"country": "BA"}), "fields")
+        assert quick == slow
+
+
+def test_who_leaves_takes_their_fields_out_of_the_counts(visitor, tag):
+    person = public(handle="open")
+    person.expertise.add(tag)
+    person.save()
+    assert counts(visitor.get(DIRECTORY), "fields") == {"Active learning": 1}
+
+    memberships.end(person.memberships.get())
+
+    assert counts(visitor.get(DIRECTORY), "fields") == {}
 
 
 def test_no_page_shows_an_address_of_anybody(visitor, as_, ana, vera):
