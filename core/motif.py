@@ -106,7 +106,7 @@ def motif_cells(stitch: int = 3) -> SafeString:
     rows: list[str] = [""] * width
     ends = [0] * width
     for left, top, run, thread in cells(_NETWORKS_RINGS):
-        rows[top] += _cell(left - ends[top], stitch) + _cell(run, stitch, _COLOURS[thread])
+        rows[top] += _cell(left - ends[top], stitch) + _cell(run, stitch, thread)
         ends[top] = left + run
     body = "\n".join(
         f"<tr>{row}{_cell(width - end, stitch)}</tr>" for row, end in zip(rows, ends, strict=True)
@@ -117,10 +117,10 @@ def motif_cells(stitch: int = 3) -> SafeString:
     )
 
 
-def _cell(run: int, stitch: int, colour: str = "") -> str:
+def _cell(run: int, stitch: int, thread: str = "") -> str:
     if not run:
         return ""
-    painted = f' bgcolor="{colour}"' if colour else ""
+    painted = f' class="thread-{thread}" bgcolor="{_COLOURS[thread]}"' if thread else ""
     return f'<td colspan="{run}" width="{run * stitch}" height="{stitch}"{painted}></td>'
 
 
