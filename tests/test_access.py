@@ -29,7 +29,9 @@ OURS = {
 def our_routes(resolver=None, namespace=""):
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
-            yield from our_routes(pattern, pattern.namespace or namespace)
+            # Wagtail has a "pages" of its own, inside another namespace.
+            inner = ":".join(filter(None, [namespace, pattern.namespace]))
+            yield from our_routes(pattern, inner)
         elif namespace in OURS:
             yield f"{namespace}:{pattern.name}"
 
