@@ -3,6 +3,7 @@ from tests.factories.members import (
     ApplicationFactory,
     CentreFactory,
     InstitutionFactory,
+    MemberFactory,
     MembershipTypeFactory,
     PolicyFactory,
 )
@@ -33,7 +34,8 @@ ROWS = [
     row("members:withdraw", 404, visitor=302, applicant=302, committee=302, administrator=302,
         args=petras(), method="post"),
     row("members:directory", 200),
-    row("members:profile", 200, visitor=404, applicant=404, args=lambda cast: ["boris"]),
+    row("members:profile", 200, visitor=404, applicant=404,
+        args=lambda cast: [MemberFactory().handle]),
     row("members:institutions", 200),
     row("members:institution", 200, args=lambda cast: [InstitutionFactory().slug]),
     row("members:centres", 200),
