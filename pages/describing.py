@@ -50,5 +50,5 @@ def describe_for_letter(article: NewsPage) -> Piece:
         heading=article.title,
         path=article.get_absolute_url(),
         text=article.summary,
-        note=date_format(article.date),
+        note=date_format(article.date, "j F Y"),
     )

@@ -66,8 +66,11 @@ def unsubscribe(request, token):
         subscriptions.unsubscribe_by(delivery)
         if request.POST.get("List-Unsubscribe") == "One-Click":
             return HttpResponse(_("You are unsubscribed."), content_type="text/plain")
-    context = {"delivery": delivery, "lists": delivery.issue.lists.all()}
-    return render(request, "newsletters/unsubscribe.html", {**context, "done": request.POST})
+    context = {
+        "delivery": delivery, "lists": delivery.issue.lists.all(),
+        "done": request.method == "POST",
+    }  # fmt: skip
+    return render(request, "newsletters/unsubscribe.html", context)
 
 
 @never_cache

@@ -198,6 +198,16 @@ def test_the_button_on_the_page_unsubscribes_without_a_cookie(news, client):
     assert reader.state == Subscriber.State.UNSUBSCRIBED
 
 
+def test_an_empty_post_unsubscribes_and_says_so(news, client):
+    reader = SubscriberFactory(to=news)
+    delivery = DeliveryFactory(issue=IssueFactory(to=news), subscriber=reader)
+
+    answer = client.post(reverse("newsletters:unsubscribe", args=[delivery.token]))
+
+    assert "You are unsubscribed" in answer.text
+    assert not reader.subscriptions.live().exists()
+
+
 def test_the_link_of_somebody_who_was_erased_still_answers(news, client):
     reader = SubscriberFactory(to=news)
     delivery = DeliveryFactory(issue=IssueFactory(to=news), subscriber=reader)
