@@ -171,11 +171,14 @@ def post_button(
 
 
 @register.simple_block_tag
-def page_header(content, *, title, lead="", kicker="", kicker_href="") -> SafeString:
-    """The head of a screen: what it is, one line about it, and its actions as the body."""
+def page_header(content, *, title, lead="", kicker="", kicker_href="", seed="") -> SafeString:
+    """The head of a screen: what it is, one line about it, and its actions as the body.
+
+    With a `seed`, such as the name of a centre, its own lozenge stands beside it.
+    """
     return _draw(
         "page_header", content=content, title=title, lead=lead, kicker=kicker,
-        kicker_href=kicker_href,
+        kicker_href=kicker_href, seed=seed,
     )  # fmt: skip
 
 
