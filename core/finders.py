@@ -15,6 +15,7 @@ from django.core.files.storage import FileSystemStorage
 _IMPORT = re.compile(r'@import url\("(?P<path>[^"]+)"\) layer\((?P<layer>\w+)\);')
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s*\n\s*")
+_LINE_END = re.compile(r"(?<=[{};,])\n")
 
 
 def bundle(source: Path) -> str:
@@ -25,7 +26,7 @@ def bundle(source: Path) -> str:
         return f"@layer {match['layer']} {{\n{text}\n}}"
 
     text = _IMPORT.sub(written_out, source.read_text())
-    return _SPACE.sub("\n", _COMMENT.sub("", text)).strip() + "\n"
+    return _LINE_END.sub("", _SPACE.sub("\n", _COMMENT.sub("", text)).strip()) + "\n"
 
 
 class StylesheetFinder(BaseFinder):
