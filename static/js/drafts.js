@@ -5,8 +5,10 @@ const SENT = "drafts sent";
 const DAYS = 14 * 24 * 3600 * 1000;
 
 const fields = (root) => root.querySelectorAll("main form[method=post] textarea[name]");
+// A field of the form may be called "action" or "id", so the attributes are asked by name.
+const address = (form) => new URL(form.getAttribute("action") || "", location.href).pathname;
 const keyOf = (field) =>
-  `${PREFIX}${new URL(field.form.action, location.href).pathname} ${field.form.id} ${field.name}`;
+  `${PREFIX}${address(field.form)} ${field.form.getAttribute("id") ?? ""} ${field.name}`;
 
 function read(key) {
   try {
@@ -48,11 +50,15 @@ function everyKey() {
   return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
 }
 
-// A draft goes when the server has said that it took the text, not when the button is pressed.
+// A draft goes when the server has taken the text, not when the button is pressed: the next page
+// is then a new one, and does not hold the text again to be put right. Error pages load unsent.js.
 function tidy() {
-  const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "[]");
-  if (document.querySelector('.message[data-tone="success"]')) {
-    for (const key of sent) localStorage.removeItem(key);
+  const sent = JSON.parse(sessionStorage.getItem(SENT) ?? "{}");
+  const here = new Map([...fields(document)].map((field) => [keyOf(field), field.value]));
+  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") {
+    for (const [key, text] of Object.entries(sent)) {
+      if (here.get(key) !== text) localStorage.removeItem(key);
+    }
   }
   sessionStorage.removeItem(SENT);
   for (const key of everyKey()) {
@@ -65,8 +71,8 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("submit", ({ target }) => {
   if (target.dataset.forget !== undefined) everyKey().forEach((key) => localStorage.removeItem(key));
-  const keys = [...target.querySelectorAll("textarea[name]")].map(keyOf);
-  if (keys.length) sessionStorage.setItem(SENT, JSON.stringify(keys));
+  const texts = [...target.querySelectorAll("textarea[name]")].map((it) => [keyOf(it), it.value]);
+  if (texts.length) sessionStorage.setItem(SENT, JSON.stringify(Object.fromEntries(texts)));
 });
 document.addEventListener("htmx:load", ({ target }) => fields(target).forEach(bringBack));
 

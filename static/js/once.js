@@ -1,7 +1,8 @@
 // A form that is on its way says so, and a second press sends nothing twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  // A field may be called "method": the attribute is asked by name.
+  if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
   if (form.ariaBusy === "true") {
     event.preventDefault();
     return;

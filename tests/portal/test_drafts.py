@@ -1,0 +1,39 @@
+import pytest
+
+from tests.factories.forum import TopicFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_what_was_posted_does_not_come_back_as_a_draft(browse, ana):
+    topic = TopicFactory(author=ana)
+    page = browse(ana)
+    page.goto(topic.get_absolute_url())
+    field = page.locator("main form[method=post] textarea").first
+    field.fill("I ask them to write first.")
+    field.locator("xpath=ancestor::form").get_by_role("button").first.click()
+    page.get_by_text("I ask them to write first.").first.wait_for()
+
+    page.goto(topic.get_absolute_url())
+
+    assert page.locator("main form[method=post] textarea").first.input_value() == ""
+    assert topic.posts.filter(text="I ask them to write first.").count() == 1
+
+
+def test_what_the_server_did_not_take_is_there_again(browse, ana):
+    topic = TopicFactory(author=ana)
+    page = browse(ana)
+    page.goto(topic.get_absolute_url())
+    field = page.locator("main form[method=post] textarea").first
+    field.fill("Two hours of careful writing")
+    page.evaluate(
+        "document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach(i => i.value = '')"
+    )
+    field.locator("xpath=ancestor::form").get_by_role("button").first.click()
+    page.get_by_text("This form has grown old").wait_for()
+
+    page.goto("/")
+    page.goto(topic.get_absolute_url())
+
+    field = page.locator("main form[method=post] textarea").first
+    assert field.input_value() == "Two hours of careful writing"
