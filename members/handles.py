@@ -1,8 +1,6 @@
 import secrets
 
-from slugify import slugify
-
-from core.textfold import fold
+from core.slugs import slug_of
 
 from .models import User
 
@@ -13,7 +11,7 @@ _LENGTH = 60
 
 def free_handle(name: str) -> str:
     """A handle nobody has, of a name in any script: Ђорђе Петровић → djordje-petrovic."""
-    base = slugify(fold(name))[: _LENGTH - 8].strip("-") or "member"
+    base = slug_of(name, "member", length=_LENGTH - 8)
     taken = set(User.objects.filter(handle__startswith=base).values_list("handle", flat=True))
     taken |= RESERVED
     if base not in taken:

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from slugify import slugify
 
+from core.slugs import slug_of
 from core.textfold import fold
 
 # Words that stand for screens under /events/.
@@ -202,7 +202,7 @@ class Event(models.Model):
 
     def free_slug(self) -> str:
         """The title as an address, with a number behind it where another event has it."""
-        stem = slugify(self.title, max_length=70, word_boundary=True) or "event"
+        stem = slug_of(self.title, "event")
         taken = _RESERVED | set(
             Event.objects.filter(slug__startswith=stem).values_list("slug", flat=True)
         )

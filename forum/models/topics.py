@@ -4,9 +4,9 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from slugify import slugify
 
 from core.ids import short_id
+from core.slugs import slug_of
 
 from .boards import Board
 from .reading import Preference, Watch
@@ -121,7 +121,7 @@ class Topic(models.Model):
 
     def save(self, *args, **kwargs):
         if not self.slug:
-            self.slug = slugify(self.title, max_length=80, word_boundary=True) or "topic"
+            self.slug = slug_of(self.title, "topic", length=80)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:

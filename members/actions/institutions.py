@@ -3,10 +3,10 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from slugify import slugify
 
 from core import search
 from core.exceptions import Refused
+from core.slugs import slug_of
 from members.models import Centre, Institution, Position, User
 
 from . import memberships
@@ -32,7 +32,7 @@ def enter(*, name: str, kind: str, country: str, city: str = "", website: str = 
 
 def free_slug(name: str, model: type = Institution) -> str:
     """A readable slug that nothing else of `model` has."""
-    stem = slugify(name)[:70].strip("-") or "institution"
+    stem = slug_of(name, "institution")
     slug, number = stem, 2
     while model.objects.filter(slug=slug).exists():
         slug, number = f"{stem}-{number}", number + 1

@@ -7,13 +7,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core import search
 from core.exceptions import Refused
 from core.mail import hand_over, put
+from core.slugs import slug_of
 from members.models import User
 from newsletters import composing, mime, sources, tasks
 from newsletters.models import Delivery, Issue, IssueItem
@@ -28,7 +28,7 @@ def name(issue: Issue) -> None:
     """Give a new issue its address, from its subject, once and for all."""
     if issue.slug:
         return
-    stem = slugify(issue.subject)[:60] or "issue"
+    stem = slug_of(issue.subject, "issue", length=60)
     slug, number = stem, 2
     while slug in _RESERVED or Issue.objects.filter(slug=slug).exists():
         slug, number = f"{stem}-{number}", number + 1

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from slugify import slugify
 
 from core import markdown, search
+from core.slugs import slug_of
 from forum.models import Board, Post, Topic
 from forum.search import topics as with_opening
 from members.models import User
@@ -137,7 +137,7 @@ def _topic(rng, now, boards, people, size: int, number: int) -> Topic:
     created = now - timedelta(seconds=rng.randint(3600, 3 * 365 * 24 * 3600))
     lasted = min((now - created).total_seconds() - 60, size * rng.uniform(600, 200_000))
     return Topic(
-        short_id=_short_id(rng), board=board, title=title, slug=slugify(title, max_length=80),
+        short_id=_short_id(rng), board=board, title=title, slug=slug_of(title, "topic", length=80),
         author_id=rng.choice(people), created_at=created, pinned=rng.random() < 0.001,
         locked=rng.random() < 0.02, last_position=size, post_count=size, is_shown=True,
         newest_at=created + timedelta(seconds=lasted), newest_author_id=rng.choice(people),

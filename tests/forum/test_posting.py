@@ -27,7 +27,7 @@ def test_a_member_begins_a_topic(known, as_, board, visitor):
     )
 
     topic = Topic.objects.get(title="Настава и учење")
-    assert answer["Location"] == f"/forum/t/{topic.short_id}/nastava-i-uchenje/#post-1"
+    assert answer["Location"] == f"/forum/t/{topic.short_id}/nastava-i-ucenje/#post-1"
     assert "<strong>почети</strong>" in visitor.get(answer["Location"]).text
     board.refresh_from_db()
     assert (board.topic_count, board.post_count, board.newest_topic) == (1, 1, topic)
