@@ -16,6 +16,7 @@ handler429 = "core.limits.wait_a_little"
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(wagtailadmin_urls)),

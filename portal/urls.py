@@ -11,6 +11,7 @@ urlpatterns = [
     path("my/", dashboard.dashboard, name="dashboard"),
     path("search/", search.search_everything, name="search"),
     # For programs
+    path("favicon.ico", machines.favicon, name="favicon"),
     path("robots.txt", machines.robots, name="robots"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("opensearch.xml", machines.opensearch, name="opensearch"),

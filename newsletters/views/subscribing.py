@@ -12,6 +12,7 @@ from core.exceptions import Refused
 from core.limits import limited
 from newsletters.actions import subscriptions
 from newsletters.forms import PreferencesForm, SubscribeForm
+from newsletters.mime import PREFERENCES, UNSUBSCRIBE
 from newsletters.models import Delivery, List, Subscriber
 
 
@@ -59,6 +60,8 @@ def confirm(request, link):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request, token):
+    if token == UNSUBSCRIBE:
+        return render(request, "newsletters/of_a_test.html")
     delivery = get_object_or_404(
         Delivery.objects.select_related("issue", "subscriber"), token=token
     )
@@ -76,6 +79,8 @@ def unsubscribe(request, token):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request, token):
+    if token == PREFERENCES:
+        return render(request, "newsletters/of_a_test.html")
     subscriber = get_object_or_404(Subscriber, token=token)
     return _preferences(request, subscriber, subscriber.preferences_path(), "preferences")
 

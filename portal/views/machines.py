@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -33,6 +35,12 @@ def security(request):
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request):
+    """Feed readers and mail programs ask for this name without having read a page."""
+    return redirect(static("img/mark.svg"))
 
 
 @require_safe

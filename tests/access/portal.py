@@ -5,6 +5,7 @@ ROWS = [
     row("portal:robots", 200),
     row("portal:security", 200),
     row("portal:opensearch", 200),
+    row("portal:favicon", 302),
     row("portal:sitemap", 200),
     row("portal:sitemap_section", 200, args=lambda cast: ["things"]),
     row("portal:sitemap_section", 404, args=lambda cast: ["nothing"]),

@@ -11,6 +11,15 @@ def test_the_desks_have_no_door_of_their_own(db, visitor, path):
     assert answer.url.startswith(reverse("account_login"))
 
 
+def test_the_desk_changes_passwords_where_everybody_does(vera, as_):
+    page = as_(vera).get("/admin/").text
+    assert 'href="/admin/password_change/"' in page
+
+    answer = as_(vera).get("/admin/password_change/")
+
+    assert answer["Location"] == reverse("account_change_password")
+
+
 @pytest.mark.parametrize("path", ["/admin/", "/cms/"])
 def test_a_visitor_signs_in_and_comes_back(db, visitor, path):
     answer = visitor.get(path, follow=True)

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -160,6 +161,18 @@ def test_a_test_goes_to_the_editor_alone(as_, emil, news):
 
     assert [letter.to for letter in Letter.objects.all()] == [emil.email]
     assert not issue.deliveries.exists()
+
+
+def test_the_links_to_leave_in_a_test_say_that_it_was_one(as_, emil, news, visitor):
+    do(as_(emil), IssueFactory(to=news), "test")
+    text = Letter.objects.get().text
+
+    links = re.findall(r"/newsletters/[up]/\S+", text)
+
+    assert len(links) == 2
+    for link in links:
+        assert "This letter was a test" in visitor.get(link).text
+        assert visitor.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
 
 
 def test_an_editor_sends_pauses_goes_on_and_cancels(as_, emil, news):

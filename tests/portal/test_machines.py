@@ -13,6 +13,10 @@ def locations(xml: bytes) -> set[str]:
     }
 
 
+def test_the_old_name_of_a_sites_mark_leads_to_it(visitor):
+    assert visitor.get("/favicon.ico")["Location"].endswith("img/mark.svg")
+
+
 def test_robots_stay_out_of_what_is_personal_and_find_the_map(visitor):
     text = visitor.get("/robots.txt").content.decode()
 
