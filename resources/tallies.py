@@ -62,6 +62,7 @@ def _rows(resource: Resource) -> list[Tally]:
     return sorted(rows, key=lambda row: row.key)
 
 
+@transaction.atomic
 def change(resource: Resource, by: int) -> None:
     """Count an accepted record in (+1) or out (-1). Call it in the transaction of the change."""
     rows = _rows(resource)
