@@ -1,6 +1,8 @@
 """The components: each names what it takes, so a misspelt argument fails when the page compiles.
 
-Every one of them stands on /styleguide/ with its edge cases.
+Every one of them stands on /styleguide/ with its edge cases. Most draw a template of their own;
+the small ones, which a list shows in each of its rows, are a `format_html` here: a quarter of the
+time.
 """
 
 from datetime import date, datetime
@@ -13,6 +15,8 @@ from django.utils import timezone
 from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
 
 from core import markdown as member_text
 from core.motif import motif_cells, motif_svg
@@ -53,7 +57,8 @@ def _icon(name: str, label: str) -> SafeString:
 @register.simple_tag
 def badge(text, *, tone: str = "neutral", icon: str = "") -> SafeString:
     """A word about a state. Tones: neutral, accent, good, warn, bad, gold."""
-    return _draw("badge", text=text, tone=tone, icon=icon)
+    drawing = _icon(icon, "") if icon else ""
+    return format_html('<span class="badge" data-tone="{}">{}{}</span>\n', tone, drawing, text)
 
 
 # The kinds that have a drawing and a hue of their own: an icon's name is its kind's.
@@ -88,11 +93,22 @@ def when(moment: datetime | date | None, *, relative: bool = False) -> SafeStrin
     """A date with its weekday, a time with its zone; beside it, if asked, how long ago."""
     if not moment:
         return SafeString("")
+    moment = _here(moment)
+    iso, words = moment.isoformat(), _in_words(moment)
+    ago = _ago(moment) if relative else ""
+    return format_html('<time class="when" datetime="{}">{}</time>{}\n', iso, words, ago)
+
+
+def _ago(moment: datetime | date) -> SafeString:
+    ago = _("%(ago)s ago") % {"ago": timesince(moment)}
+    return format_html(' <span class="when__ago">· {}</span>', ago)
+
+
+def _here(moment: datetime | date) -> datetime | date:
+    """A moment in the reader's zone."""
     if isinstance(moment, datetime) and timezone.is_aware(moment):
-        moment = timezone.localtime(moment)
-    return _draw(
-        "when", moment=moment, iso=moment.isoformat(), words=_in_words(moment), relative=relative
-    )
+        return timezone.localtime(moment)
+    return moment
 
 
 # The date filter reads its format letter by letter; a page of posts has no time for that.
@@ -109,14 +125,28 @@ def _in_words(moment: datetime | date) -> str:
 @register.simple_tag
 def date_block(moment: datetime | date, *, kind: str = "") -> SafeString:
     """Day, month and weekday as a block at the head of an event's row, in its kind's hue."""
-    return _draw("date_block", moment=moment, hue=kind_hue("event", kind))
+    moment = _here(moment)
+    return format_html(
+        '<time class="date-block"{} datetime="{}"><span class="date-block__day">{}</span> '
+        '<span class="date-block__month">{}</span> '
+        '<span class="date-block__weekday">{}</span></time>\n',
+        data_attr("hue", kind_hue("event", kind)), moment.isoformat(), moment.day,
+        str(MONTHS_3[moment.month]).title(), WEEKDAYS_ABBR[moment.weekday()],
+    )  # fmt: skip
 
 
 @register.simple_tag
 def avatar(name: str, *, photo=None, size: str = "m") -> SafeString:
     """A person's photo, or their initials on the network's motif. Sizes: s, m, l."""
+    if photo:
+        return format_html(
+            '<img class="avatar" data-size="{}" src="{}" alt="" loading="lazy">\n',
+            size, photo.url,
+        )  # fmt: skip
     initials = "".join(word[0] for word in name.split()[:2]).upper()
-    return _draw("avatar", name=name, initials=initials, photo=photo, size=size)
+    return format_html(
+        '<span class="avatar" data-size="{}" aria-hidden="true">{}</span>\n', size, initials
+    )
 
 
 @register.simple_tag
@@ -149,10 +179,19 @@ def button(
 
     Kinds: primary (one a screen), secondary, quiet, danger.
     """
-    return _draw(
-        "button", text=text, href=href, kind=kind, icon=icon, name=name, value=value, form=form,
-        disabled=disabled,
-    )  # fmt: skip
+    inside = format_html("{}<span>{}</span>", _icon(icon, "") if icon else "", text)
+    if href:
+        return format_html(
+            '<a class="button" data-kind="{}" href="{}">{}</a>\n', kind, href, inside
+        )
+    return format_html(
+        '<button class="button" data-kind="{}" type="submit"{}{}{}>{}</button>\n',
+        kind,
+        format_html(' name="{}" value="{}"', name, value) if name else "",
+        format_html(' form="{}"', form) if form else "",
+        " disabled" if disabled else "",
+        inside,
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -218,9 +257,18 @@ def list_row(
     `lead` stands before it (a date block, an avatar); `fresh` marks what the reader has not
     seen, `muted` what is over.
     """
-    return _draw(
-        "list_row", content=content, title=title, href=href, kicker=kicker, meta=meta, lead=lead,
-        fresh=fresh, muted=muted, level=level,
+    state = (" data-fresh" if fresh else "") + (" data-muted" if muted else "")
+    return format_html(
+        '<article class="row"{}>{}<div class="row__main">{}<h{level} class="row__title">{}{}'
+        '</h{level}><div class="row__body">{}</div></div>{}</article>\n',
+        SafeString(state),
+        format_html('<div class="row__lead">{}</div>', lead) if lead else "",
+        format_html('<p class="row__kicker">{}</p>', kicker) if kicker else "",
+        format_html('<a href="{}">{}</a>', href, title) if href else title,
+        format_html('<span class="visually-hidden"> ({})</span>', _("new")) if fresh else "",
+        content,
+        format_html('<div class="row__meta">{}</div>', meta) if meta else "",
+        level=level,
     )  # fmt: skip
 
 

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import address
 from core.slugs import slug_of
 from core.textfold import fold
 
@@ -194,7 +194,7 @@ class Event(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("events:detail", args=[self.slug])
+        return address("events:detail", self.slug)
 
     def refold(self) -> None:
         """Bring the column that the list searches up to date."""

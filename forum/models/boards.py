@@ -1,8 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from core.addresses import address
 
 # Words that stand where a board's slug could stand: /forum/feed/ is not a board.
 RESERVED = {"t", "p", "feed", "read", "unwatch"}
@@ -76,7 +77,7 @@ class Board(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("forum:board", args=[self.slug])
+        return address("forum:board", self.slug)
 
     def clean(self):
         if self.slug in RESERVED:

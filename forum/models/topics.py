@@ -1,10 +1,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import address
 from core.ids import short_id
 from core.slugs import slug_of
 
@@ -125,7 +125,7 @@ class Topic(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("forum:topic", args=[self.short_id, self.slug])
+        return address("forum:topic", self.short_id, self.slug)
 
     def url_at(self, position: int) -> str:
         """The address of the post at `position`: its page of the topic, and its anchor."""

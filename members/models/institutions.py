@@ -1,10 +1,10 @@
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import address
 from core.textfold import fold
 
 
@@ -108,7 +108,7 @@ class Institution(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("members:institution", args=[self.slug])
+        return address("members:institution", self.slug)
 
     def refold(self) -> None:
         """Bring the column that the typeahead searches up to date."""
@@ -193,7 +193,7 @@ class Centre(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("members:centre", args=[self.slug])
+        return address("members:centre", self.slug)
 
 
 class PositionQuerySet(models.QuerySet):

@@ -3,12 +3,12 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
+from core.addresses import address
 from core.textfold import fold
 
 
@@ -291,7 +291,7 @@ class User(AbstractUser):
         return self.get_full_name() or self.handle
 
     def get_absolute_url(self) -> str:
-        return reverse("members:profile", args=[self.handle])
+        return address("members:profile", self.handle)
 
     @property
     def open_photo(self):

@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import ids
+from core.addresses import address
 from core.models import message_id
 
 from .subscribers import List, Subscriber
@@ -78,7 +78,7 @@ class Issue(models.Model):
         return self.subject
 
     def get_absolute_url(self) -> str:
-        return reverse("newsletters:issue", args=[self.slug])
+        return address("newsletters:issue", self.slug)
 
     @property
     def is_open(self) -> bool:

@@ -2,7 +2,6 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,6 +10,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from core import markdown
+from core.addresses import address
 from core.ids import short_id
 from core.textfold import fold
 from resources.vocabulary import (
@@ -219,7 +219,7 @@ class Resource(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("resources:detail", args=[self.short_id])
+        return address("resources:detail", self.short_id)
 
     def derive(self) -> None:
         """Bring the columns for lists up to date. `byline` follows the authors: set it first."""
