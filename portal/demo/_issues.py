@@ -80,7 +80,7 @@ SENT = [
             "Dear colleagues,\n\nhalf of every seminar says nothing. Is it listening, or has it left without "
             "getting up? Four members looked into it this month, each in their own way and language, and all "
             "four found something they had not expected.\n\nAlso: the repository has passed its fortieth "
-            "record, and a centre in Durrës would like to visit *you*."
+            "record, and a young centre by the sea would like to visit *you*."
         ),
         "pieces": [
             (
