@@ -4,6 +4,8 @@ from django.db import models
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from core.admin import FilteredByWhatShows
+
 from . import sources
 from .actions import issues
 from .models import Issue, IssueItem, List, Subscriber, Subscription, Suppression
@@ -127,7 +129,7 @@ class SubscriptionInline(admin.TabularInline):
         return request.user.has_perm("newsletters.view_subscriber")
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(FilteredByWhatShows, admin.ModelAdmin):
     """Subscribers begin and end by their own hand, never by an editor's."""
 
     show_full_result_count = False

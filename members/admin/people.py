@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from core.admin import FilteredByWhatShows
 from members.actions import memberships
 from members.forms.labels import labels_form
 from members.models import Expertise, Membership, Position, User
@@ -33,7 +34,7 @@ class Memberships(Readable):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(FilteredByWhatShows, admin.ModelAdmin):
     """People with an account.
 
     The committee corrects what a person says of themselves. Powers are given by administrators,

@@ -184,6 +184,14 @@ def test_the_committee_corrects_a_name_and_grants_nobody_a_power(as_, vera, ana)
     assert [group.name for group in vera.groups.all()] == [roles.COMMITTEE]
 
 
+def test_the_desk_cannot_be_asked_for_the_hash_of_a_password(as_, vera, ana):
+    desk = reverse("admin:members_user_changelist")
+
+    assert as_(vera).get(desk, {"password__startswith": "argon2"}).status_code == 400
+    assert as_(vera).get(desk, {"is_member__exact": "1"}).status_code == 200
+    assert as_(vera).get(desk, {"country__code__exact": "BA"}).status_code == 200
+
+
 def test_the_committee_does_not_touch_an_administrator(as_, vera, admin):
     assert as_(vera).post(change(admin), person_data(admin)).status_code == 403
 

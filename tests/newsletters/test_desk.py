@@ -262,6 +262,13 @@ def test_only_editors_reach_the_desk(request, as_, who, news):
     assert issue.state == State.DRAFT
 
 
+def test_the_desk_cannot_be_asked_for_the_key_of_a_reader(as_, emil, news):
+    desk = reverse("admin:newsletters_subscriber_changelist")
+
+    assert as_(emil).get(desk, {"token__startswith": "a"}).status_code == 400
+    assert as_(emil).get(desk, {"state__exact": "active"}).status_code == 200
+
+
 def test_a_look_does_not_send(as_, emil, news):
     issue = IssueFactory(to=news)
 
