@@ -9,6 +9,9 @@ from django.utils import timezone
 from . import permissions
 
 _DESKS = ("/admin/", "/cms/")
+# Wagtail's own screens set the powers, address and password of anybody, for all who may correct
+# a name at /admin/: nobody comes by there.
+_PEOPLE_OF_WAGTAIL = ("/cms/users/", "/cms/groups/", "/cms/bulk/members/user/")
 _ALWAYS = ("/admin/logout/", "/cms/logout/", "/admin/jsi18n/", "/cms/jsi18n/")
 
 
@@ -44,6 +47,8 @@ def door_of_the_desks(get_response):
         if permissions.lacks_second_factor(request.user):
             query = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('mfa_index')}?{query}")
+        if request.path.startswith(_PEOPLE_OF_WAGTAIL):
+            return redirect("admin:members_user_changelist")
         return get_response(request)
 
     return middleware

@@ -1,6 +1,9 @@
 import pytest
 from allauth.mfa.totp.internal import auth as totp
+from django.contrib.auth.models import Group
 from django.urls import reverse
+
+from core import roles
 
 
 @pytest.mark.parametrize("path", ["/admin/login/", "/cms/login/"])
@@ -65,6 +68,27 @@ def test_the_demo_does_without(emil, as_, settings):
     settings.REQUIRE_STAFF_2FA = False
 
     assert as_(emil).get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("who", ["vera", "admin"])
+def test_no_second_desk_changes_powers_addresses_or_passwords(who, ana, as_, request):
+    person = request.getfixturevalue(who)
+    person.groups.add(Group.objects.get(name=roles.EDITORS))
+    client, before = as_(person), (ana.password, ana.email)
+    whole = {
+        "email": "hers@example.org", "first_name": "Ana", "last_name": "A", "is_active": "on",
+        "password1": "balkan-taken-2026", "password2": "balkan-taken-2026", "is_superuser": "on",
+    }  # fmt: skip
+
+    answers = [
+        client.post(f"/cms/users/edit/{ana.pk}/", whole),
+        client.post(f"/cms/bulk/members/user/delete/?next=/cms/&id={ana.pk}"),
+        client.post("/cms/groups/new/", {"name": "Everything"}),
+    ]
+
+    assert {answer.url for answer in answers} == {reverse("admin:members_user_changelist")}
+    ana.refresh_from_db()
+    assert (ana.password, ana.email, ana.is_superuser) == (*before, False)
 
 
 def test_times_are_in_the_readers_zone(ana, as_):
