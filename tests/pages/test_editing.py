@@ -80,7 +80,7 @@ def test_pages_have_no_audience_of_their_own(as_, admin):
     assert StandardPage.private_page_options == []
 
 
-@pytest.mark.parametrize("who", ["ana", "petra", "lule"])
+@pytest.mark.parametrize("who", ["ana", "petra", "lule", "mira"])
 def test_who_is_no_editor_has_no_business_there(as_, request, who):
     client = as_(request.getfixturevalue(who))
 
