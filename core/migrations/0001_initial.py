@@ -2,7 +2,6 @@
 
 import core.models
 import django.utils.timezone
-import modelsearch.index
 from django.db import migrations, models
 
 
@@ -62,6 +61,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'search entries',
                 'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='one_search_entry_per_thing')],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
         ),
     ]

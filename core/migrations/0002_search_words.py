@@ -12,8 +12,11 @@ POSTGRESQL = (
         "setweight(to_tsvector('simple', folded_title), 'A') || "
         "to_tsvector('simple', folded_text)) STORED",
         "CREATE INDEX core_searchentry_words ON core_searchentry USING gin (words)",
+        # Of the titles alone: the one of all words does not say where a word stands.
+        "CREATE INDEX core_searchentry_title_words ON core_searchentry "
+        "USING gin (to_tsvector('simple', folded_title))",
     ],
-    ["ALTER TABLE core_searchentry DROP COLUMN words"],
+    ["DROP INDEX core_searchentry_title_words", "ALTER TABLE core_searchentry DROP COLUMN words"],
 )
 _TAKE_OUT = (
     "INSERT INTO core_searchwords (core_searchwords, rowid, folded_title, folded_text) "
