@@ -1,12 +1,17 @@
 """Small middlewares, each a function, in the order in which the settings name them."""
 
+import logging
+
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.views.defaults import bad_request
 
 from .views import OUTAGES, unavailable
+
+log = logging.getLogger(__name__)
 
 
 def health(get_response):
@@ -41,6 +46,22 @@ def database_outage(get_response):
 
     def process_exception(request, exception):
         return unavailable(request) if isinstance(exception, OUTAGES) else None
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def nothing_without_measure(get_response):
+    """A number that no column holds, or brackets in brackets without end: 400, not our fault."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if not isinstance(exception, OverflowError | RecursionError):
+            return None
+        log.warning("Refused at %s: %s", request.path, exception)
+        return bad_request(request, exception)
 
     middleware.process_exception = process_exception
     return middleware

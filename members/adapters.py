@@ -63,6 +63,12 @@ class AccountAdapter(DefaultAccountAdapter):
         user.handle = user.handle or free_handle(user.get_full_name())
         user.language = get_language() or settings.LANGUAGE_CODE
 
+    def is_safe_url(self, url):
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # "http://[" is no address at all
+            return False
+
     def send_mail(self, template_prefix, email, context):
         """Every letter of allauth goes through our outbox, in the language of the page."""
         if template_prefix in _CODES:

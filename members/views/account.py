@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -35,4 +36,5 @@ def language_choose(request):
         back, {request.get_host()}, require_https=request.is_secure()
     ):
         back = "/"
-    return redirect(back)
+    # Not redirect(): it would look for a view that is called so.
+    return HttpResponseRedirect(back)

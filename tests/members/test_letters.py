@@ -47,3 +47,11 @@ def test_an_unknown_language_changes_nothing(ana, as_):
 
     ana.refresh_from_db()
     assert ana.language == "en"
+
+
+@pytest.mark.parametrize("back", ["NaN", "0000-00-00", "9999-12-31T23:59", "members:join", "[]"])
+def test_it_takes_no_word_for_the_name_of_a_page(ana, as_, back):
+    answer = as_(ana).post(CHOOSE, {"language": "sq", "next": back})
+
+    assert answer.status_code == 302
+    assert answer.url in (back, "/")

@@ -1,0 +1,40 @@
+"""What no browser sends: an answer, and never that something of ours broke."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories.newsletters import ListFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_number_that_no_column_holds_is_refused(visitor):
+    ListFactory()
+
+    answer = visitor.post(
+        reverse("newsletters:subscribe"), {"email": "a@example.org", "lists": ["9" * 24]}
+    )
+
+    assert answer.status_code in (200, 400)
+
+
+def test_brackets_in_brackets_without_end_are_refused(visitor):
+    answer = visitor.post(reverse("mfa_login_webauthn"), {"credential": "[" * 50_000})
+
+    assert answer.status_code == 400
+    assert "<h1" in answer.text
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "//[", "https://a]b/"])
+def test_to_sign_in_leads_to_no_broken_address(visitor, ana, address):
+    ana.set_password("a sentence of hers")
+    ana.save()
+
+    answer = visitor.post(
+        reverse("account_login"),
+        {"login": ana.email, "password": "a sentence of hers", "next": address},
+    )
+
+    assert "[" not in answer.headers.get("Location", "")
+    assert "]" not in answer.headers.get("Location", "")
+    assert answer.status_code in (200, 302)
