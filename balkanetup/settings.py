@@ -97,7 +97,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.orcid",
+    # Without its keys its address could only fail.
+    *(["allauth.socialaccount.providers.orcid"] if env("ORCID_CLIENT_ID", default="") else []),
     "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "template_partials",

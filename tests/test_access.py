@@ -34,6 +34,9 @@ def our_routes(resolver=None, namespace=""):
             yield from our_routes(pattern, inner)
         elif namespace in OURS:
             yield f"{namespace}:{pattern.name}"
+        # What editors do inside /cms/ is Wagtail's own; the table holds its doors.
+        elif not namespace and pattern.name and not pattern.name.startswith("wagtail"):
+            yield pattern.name
 
 
 def test_every_address_of_ours_is_in_the_table():
@@ -41,7 +44,9 @@ def test_every_address_of_ours_is_in_the_table():
 
 
 def test_the_table_names_no_address_that_is_gone():
-    assert {row.route for row in ROWS} - set(our_routes()) == set()
+    gone = {row.route for row in ROWS} - set(our_routes())
+
+    assert {route for route in gone if not route.startswith(("admin:", "wagtail"))} == set()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.route}")
