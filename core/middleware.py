@@ -1,10 +1,11 @@
 """Small middlewares, each a function, in the order in which the settings name them."""
 
 import logging
+import re
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.defaults import bad_request
@@ -51,14 +52,25 @@ def database_outage(get_response):
     return middleware
 
 
+# How Python and the databases say that what was asked for is beyond all bounds.
+_MEASURES = re.compile(
+    r"year -?\d+ is out of range|Expression tree is too large|too many SQL variables"
+    r"|stack depth limit exceeded"
+)
+
+
 def nothing_without_measure(get_response):
-    """A number that no column holds, or brackets in brackets without end: 400, not our fault."""
+    """A number no column holds, the year 0, brackets or words without end: 400, not our fault."""
 
     def middleware(request):
         return get_response(request)
 
     def process_exception(request, exception):
-        if not isinstance(exception, OverflowError | RecursionError):
+        told = isinstance(exception, ValueError | DatabaseError)
+        if not (
+            isinstance(exception, OverflowError | RecursionError)
+            or (told and _MEASURES.search(str(exception)))
+        ):
             return None
         log.warning("Refused at %s: %s", request.path, exception)
         return bad_request(request, exception)
