@@ -202,8 +202,10 @@ CACHES = {
     }
     if REDIS_URL
     else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "core.cache.CountingDatabaseCache",
         "LOCATION": "django_cache",
+        # Past this many a third is thrown away, and with them who used up which limit.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
