@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,6 +7,7 @@ class PagesConfig(AppConfig):
     name = "pages"
 
     def ready(self):
+        from wagtail.models import Page
         from wagtail.signals import (
             page_published,
             page_slug_changed,
@@ -18,7 +19,7 @@ class PagesConfig(AppConfig):
         from newsletters import sources
 
         from . import describing as found
-        from . import receivers
+        from . import menu, receivers
         from .models import NewsPage, SitePage
 
         # Articles first: they are pages too.
@@ -31,6 +32,10 @@ class PagesConfig(AppConfig):
         page_unpublished.connect(receivers.forget_page)
         page_slug_changed.connect(receivers.index_branch)
         post_page_move.connect(receivers.index_branch)
+        for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+            signal.connect(menu.changed)
+        # Wagtail says that a page goes, not that it has gone.
+        post_delete.connect(menu.changed, sender=Page)
         post_migrate.connect(
             receivers.ensure_site_when_all_apps_are_ready, dispatch_uid="pages.site"
         )

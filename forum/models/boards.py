@@ -26,7 +26,12 @@ class BoardQuerySet(models.QuerySet):
 
     def with_newest(self):
         """With what a list shows of each board's newest post, in the same query."""
-        return self.select_related("newest_topic__newest_author")
+        of_topic = ["short_id", "slug", "title", "last_position", "newest_at"]
+        of_author = [f"newest_author__{field}" for field in ("handle", "first_name", "last_name")]
+        return self.select_related("newest_topic__newest_author").only(
+            "slug", "name", "description", "audience", "topic_count",
+            *[f"newest_topic__{field}" for field in (*of_topic, *of_author)],
+        )  # fmt: skip
 
     def with_watch_of(self, viewer):
         from .reading import Watch

@@ -11,6 +11,9 @@ from core.slugs import slug_of
 from .boards import Board
 from .reading import Preference, Watch
 
+# What a list shows of a person.
+BYLINE = ["handle", "first_name", "last_name"]
+
 
 def page_of(position: int) -> int:
     """The page of its topic on which the post at `position` stands."""
@@ -41,6 +44,14 @@ class TopicQuerySet(models.QuerySet):
 
     def in_reading_order(self):
         return self.order_by("-pinned", "-newest_at", "-pk")
+
+    def for_rows(self):
+        """With what a list shows of each topic, and nothing more: lists are long."""
+        people = [f"{who}__{field}" for who in ("author", "newest_author") for field in BYLINE]
+        return self.select_related("author", "newest_author").only(
+            "short_id", "slug", "title", "board", "pinned", "locked", "hidden_at",
+            "last_position", "post_count", "newest_at", *people,
+        )  # fmt: skip
 
     def with_mark_of(self, viewer):
         """With `read_to`: the position up to which the viewer has read, or None."""

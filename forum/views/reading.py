@@ -18,7 +18,10 @@ def board_list(request):
     fresh = new_for.boards()
     # The boards are at hand; asking for them again would keep the newest from being found first.
     newest = Topic.objects.filter(board__in=boards, is_shown=True).order_by("-newest_at", "-pk")
-    topics = newest.with_mark_of(viewer).select_related("board", "author", "newest_author")[:6]
+    topics = list(newest.with_mark_of(viewer).for_rows()[:6])
+    known = {board.pk: board for board in boards}
+    for topic in topics:
+        topic.board = known[topic.board_id]
     context = {
         "boards": [(board, board.pk in fresh) for board in boards],
         "topics": [(topic, new_for.is_new(topic)) for topic in topics],
@@ -40,7 +43,7 @@ def board_detail(request, slug):
 
     # The page is found in the index alone; only its twenty rows are fetched.
     topics = Topic.objects.filter(pk__in=page.object_list).in_reading_order()
-    topics = topics.with_mark_of(viewer).select_related("author", "newest_author")
+    topics = topics.with_mark_of(viewer).for_rows()
     new_for = reading.NewFor(viewer)
     waiting = []
     if viewer.is_authenticated and not moderates and page.number == 1:

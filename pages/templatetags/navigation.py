@@ -1,16 +1,24 @@
-"""The menus: fixed parts of the site, and what editors put into the tree. One query a page."""
+"""The menus: fixed parts of the site, and what editors put into the tree.
 
-from dataclasses import dataclass
+What editors put there is asked for once, and again when the menu's version in the cache is
+another; a menu that was drawn is kept beside it. So a page costs a look at the version.
+"""
+
+from functools import lru_cache
+from secrets import token_hex
 
 from django import template
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from pages.menu import VERSION, VERSION_SECONDS
 from pages.models import address
 
 register = template.Library()
@@ -27,32 +35,25 @@ SECTIONS = [
 _LANGUAGES = dict(settings.LANGUAGES)
 
 
-@dataclass(frozen=True)
-class Link:
-    text: str
-    href: str
-    current: str  # the value of aria-current: "page", "true" for a part of it, or ""
+class Menu:
+    """What stands in the menus in one language: pairs of text and address."""
+
+    def __init__(self, language: str):
+        start = reverse("pages:page", args=[""])
+        self.sections = [(str(text), start + part) for text, part in SECTIONS]
+        rows = _ask_for_pages(language)
+        self.pages = [link for link, in_menu, _in_footer in rows if in_menu]
+        self.footer = [link for link, _in_menu, _in_footer in rows]
+
+    def marks(self, path: str) -> tuple[str, ...]:
+        """The value of aria-current of each link on the page at `path`, "" for most."""
+        return tuple(
+            "page" if path == href else "true" if path.startswith(href) else ""
+            for _text, href in (*self.sections, *self.pages, *self.footer)
+        )
 
 
-def _link(text, href: str, path: str) -> Link:
-    current = "page" if path == href else "true" if path.startswith(href) else ""
-    return Link(text, href, current)
-
-
-def _sections(path: str) -> list[Link]:
-    start = reverse("pages:page", args=[""])
-    return [_link(text, start + part, path) for text, part in SECTIONS]
-
-
-def _pages(request) -> dict[str, list[Link]]:
-    """The pages that editors put into the menu and the footer, asked for once a request."""
-    if not hasattr(request, "_menu_pages"):
-        request._menu_pages = _ask_for_pages(request.path)
-    return request._menu_pages
-
-
-def _ask_for_pages(path: str) -> dict[str, list[Link]]:
-    language = get_language()
+def _ask_for_pages(language: str) -> list[tuple[tuple[str, str], bool, bool]]:
     rows = (
         Page.objects.live()
         .filter(
@@ -70,42 +71,60 @@ def _ask_for_pages(path: str) -> dict[str, list[Link]]:
     chosen: dict = {}
     for key, *row in sorted(rows, key=lambda row: row[3] != settings.LANGUAGE_CODE):
         chosen[key] = row
-    links = [
-        (_link(title, address(url_path, language), path), in_menu, in_footer)
+    return [
+        ((title, address(url_path, language)), in_menu, in_footer)
         for title, url_path, _code, in_menu, in_footer in chosen.values()
     ]
-    return {
-        "main": [link for link, in_menu, _in_footer in links if in_menu],
-        "footer": [link for link, in_menu, in_footer in links if in_menu or in_footer],
+
+
+@lru_cache(maxsize=100)
+def _menu_of(language: str, version: str) -> Menu:
+    return Menu(language)
+
+
+def _menu(request) -> Menu:
+    """The menu in the language of now; its version is looked at once a request."""
+    if not hasattr(request, "_menu"):
+        version = cache.get_or_set(VERSION, token_hex, VERSION_SECONDS)
+        request._menu = _menu_of(get_language() or settings.LANGUAGE_CODE, version)
+    return request._menu
+
+
+@lru_cache(maxsize=1000)
+def _drawn(menu: Menu, name: str, marks: tuple[str, ...]) -> SafeString:
+    """The main menu or the footer's with `marks` on its links."""
+
+    def links(pairs, first):
+        marked = zip(pairs, marks[first:], strict=False)
+        return [{"text": text, "href": href, "current": mark} for (text, href), mark in marked]
+
+    sections, pages = len(menu.sections), len(menu.pages)
+    main = links(menu.pages, sections)
+    context = {
+        "sections": links(menu.sections, 0),
+        "pages": main if name == "main_menu" else links(menu.footer, sections + pages),
+        "pages_current": any(link["current"] for link in main),
     }
+    return render_to_string(f"pages/_{name}.html", context)
+
+
+def _draw(context, name: str) -> SafeString:
+    request = context.get("request")
+    if request is None:
+        return SafeString("")
+    menu = _menu(request)
+    return _drawn(menu, name, menu.marks(request.path))
 
 
 @register.simple_tag(takes_context=True)
-def main_menu(context):
+def main_menu(context) -> SafeString:
     """The parts of the site, and the pages about the network."""
-    request = context.get("request")
-    if request is None:
-        return ""
-    pages = _pages(request)["main"]
-    return render_to_string(
-        "pages/_main_menu.html",
-        {
-            "sections": _sections(request.path),
-            "pages": pages,
-            "pages_current": any(link.current for link in pages),
-        },
-    )
+    return _draw(context, "main_menu")
 
 
 @register.simple_tag(takes_context=True)
-def footer_menu(context):
-    request = context.get("request")
-    if request is None:
-        return ""
-    return render_to_string(
-        "pages/_footer_menu.html",
-        {"sections": _sections(request.path), "pages": _pages(request)["footer"]},
-    )
+def footer_menu(context) -> SafeString:
+    return _draw(context, "footer_menu")
 
 
 @register.simple_tag(takes_context=True)

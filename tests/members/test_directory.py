@@ -172,7 +172,7 @@ def test_the_directory_costs_the_same_for_one_and_for_three(
 
     with django_assert_num_queries(7):
         visitor.get(DIRECTORY)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(DIRECTORY)
 
 

@@ -162,7 +162,7 @@ def test_the_page_asks_the_same_for_one_consent_and_three(
     client = as_(ana)
     client.get(URL)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(URL)
 
 

@@ -58,5 +58,5 @@ def test_the_archive_asks_the_same_for_one_issue_and_for_three(
     SentIssueFactory.create_batch(count, to=ListFactory())
     visitor.get(reverse("newsletters:archive"))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         visitor.get(reverse("newsletters:archive"))

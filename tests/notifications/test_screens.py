@@ -119,7 +119,7 @@ def test_list_queries_do_not_grow(ana, as_, count, django_assert_num_queries):
     client = as_(ana)
     client.get(LIST)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(LIST)
 
 

@@ -107,19 +107,34 @@ def test_a_draft_can_be_looked_at_before_it_is_published(as_, emil):
     assert b"Not published yet" in html
 
 
-def test_what_an_editor_puts_into_the_menu_is_in_it_at_once(visitor):
+def test_what_an_editor_puts_into_the_menu_is_in_it_at_once(
+    visitor, django_capture_on_commit_callbacks
+):
     page = StandardPage.objects.get(slug="privacy")
     menu = '<a href="/privacy/">Privacy</a>'
     assert visitor.get("/mission/").content.decode().count(menu) == 1  # the footer
 
-    page.show_in_menus = True
-    page.save_revision().publish()
+    with django_capture_on_commit_callbacks(execute=True):
+        page.show_in_menus = True
+        page.save_revision().publish()
 
     assert visitor.get("/mission/").content.decode().count(menu) == 2
 
-    Page.objects.get(pk=page.pk).specific.unpublish()
+    with django_capture_on_commit_callbacks(execute=True):
+        Page.objects.get(pk=page.pk).specific.unpublish()
 
     assert visitor.get("/mission/").content.decode().count(menu) == 0
+
+
+def test_a_page_that_is_deleted_leaves_the_menu_at_once(
+    visitor, django_capture_on_commit_callbacks
+):
+    assert 'href="/privacy/"' in visitor.get("/mission/").content.decode()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        Page.objects.get(slug="privacy").delete()
+
+    assert 'href="/privacy/"' not in visitor.get("/mission/").content.decode()
 
 
 def test_the_menu_says_where_one_is(visitor):
