@@ -180,7 +180,8 @@ def event_registrations_csv(request, slug):
 
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell[:1] in "\t\r" else cell
+    is_formula = cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell.startswith(("\t", "\r"))
+    return f"'{cell}" if is_formula else cell
 
 
 @login_required
