@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.exceptions import Refused
 from members import permissions
 from members.actions import applications as actions
-from members.models import Application, Institution
+from members.models import Application, Country, Institution
 
 
 class DecisionForm(forms.Form):
@@ -97,6 +97,7 @@ class ApplicationAdmin(admin.ModelAdmin):
             "steps": application.steps.select_related("actor"),
             "thread": application.messages.select_related("author"),
             "others": others.filter(applicant=application.applicant).select_related("type"),
+            "missing_country": Country.objects.filter(pk=missing.get("country")).first() or "–",
             "missing_kind": dict(Institution.Kind.choices).get(missing.get("kind"), "–"),
             "near_matches": actions.near_matches(missing) if missing else [],
             "may_decide": permissions.can_decide(request.user, application),

@@ -21,6 +21,7 @@ def own_data(request):
     context = {
         "export": DataExport.objects.visible_to(request.user).first(),
         "consents": request.user.consents.all(),
+        "adherences": request.user.applications.exclude(adhered_at=None).select_related("policy"),
     }
     template = "members/account/data.html"
     if request.htmx:

@@ -153,6 +153,17 @@ def test_the_page_lists_what_ana_agreed_to(ana, boris, as_):
     assert "Not hers." not in page
 
 
+def test_the_page_shows_the_policies_that_petra_adhered_to(petra, as_):
+    assert "Nothing yet." in as_(petra).get(URL).text
+
+    application = ApplicationFactory(applicant=petra)
+
+    page = as_(petra).get(URL).text
+    assert f"version {application.policy}" in page
+    assert application.policy.get_absolute_url() in page
+    assert "Nothing yet." not in page
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_page_asks_the_same_for_one_consent_and_three(
     ana, as_, count, django_assert_num_queries
@@ -162,7 +173,7 @@ def test_the_page_asks_the_same_for_one_consent_and_three(
     client = as_(ana)
     client.get(URL)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(URL)
 
 
