@@ -21,7 +21,7 @@ def coming_events():
 
 
 def describe_event(event: Event) -> Piece:
-    when = date_format(event.starts_at.astimezone(event.zone), "j F Y, H:i")
+    when = date_format(event.local_start, "j F Y, H:i T")
     return Piece(
         heading=event.title,
         path=event.get_absolute_url(),
