@@ -1,4 +1,4 @@
-"""`make bench`: prepare the data, measure, print the table, keep the numbers."""
+"""`make bench`: prepare the data, measure pages, then mail, print the table, keep the numbers."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import pages, targets
+from bench import mail, pages, targets
 from tests import services
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,7 +56,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--share", type=float, default=1.0, help="share of the full data, 0 to 1")
     parser.add_argument("--only", default="", help="only pages whose name holds this")
+    parser.add_argument("--pages", action="store_true", help="only the pages, not the mail")
     options = parser.parse_args()
+    rows = measure_pages(options)
+    print(table(rows), flush=True)
+    sent = None
+    if not (options.only or options.pages):
+        print("Sending mail …", flush=True)
+        sent = mail.measure_here(max(500, int(FULL["subscribers"] * options.share / 2)))
+        print(mail.sentence(sent))
+    keep(rows, sent, options)
+    return 0
+
+
+def measure_pages(options) -> list[tuple[pages.Target, dict, dict]]:
+    """Each page against the floor, as a visitor and as a member."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="balkanetup-bench-")))
         folder.chmod(0o755)
@@ -95,12 +109,10 @@ def main() -> int:
                         pages.measure(floor, site, target, found["cookie"]),
                     )
                 )
-    print(table(rows))
-    keep(rows, options)
-    return 0
+    return rows
 
 
-def keep(rows, options) -> None:
+def keep(rows, sent: dict | None, options) -> None:
     """Write what was measured to var/bench/."""
     folder = ROOT / "var" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
@@ -108,6 +120,7 @@ def keep(rows, options) -> None:
     content = {
         "at": stamp,
         "share": options.share,
+        "mail": sent,
         "pages": [{"visitor": visitor, "member": member} for _target, visitor, member in rows],
     }
     (folder / f"pages-{stamp}.json").write_text(json.dumps(content, indent=1))

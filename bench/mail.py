@@ -140,16 +140,26 @@ def main() -> int:
     parser.add_argument("--recipients", type=int, default=5_000)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
+    found = measure_here(options.recipients, options.workers)
+    print(sentence(found))
+    return 0 if found["ratio"] >= MUST and found["taken"] == found["recipients"] else 1
+
+
+def measure_here(recipients: int, workers: int = 2) -> dict:
+    """`measure` in a folder that is thrown away."""
     with tempfile.TemporaryDirectory(prefix="balkanetup-mail-") as folder:
-        found = measure(Path(folder), options.recipients, options.workers)
-    print(
+        return measure(Path(folder), recipients, workers)
+
+
+def sentence(found: dict) -> str:
+    """What was measured, in one line."""
+    return (
         "mail: {ours:.0f} messages/s ÷ {floor:.0f} of the bare loop = {ratio:.2f} "
         "(goal {goal}, must {must}); {cpu_ms:.2f} ms CPU a message (goal 1.5); "
         "floor spread {spread:.0%}; {taken} of {recipients} taken, {kilobytes:.1f} KB each".format(
             goal=GOAL, must=MUST, **found
         )
     )
-    return 0 if found["ratio"] >= MUST and found["taken"] == found["recipients"] else 1
 
 
 if __name__ == "__main__":

@@ -13,9 +13,10 @@ from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import markdown as member_text
@@ -99,6 +100,12 @@ def when(moment: datetime | date | None, *, relative: bool = False) -> SafeStrin
     return format_html('<time class="when" datetime="{}">{}</time>{}\n', iso, words, ago)
 
 
+@lru_cache(maxsize=2000)
+def _day(year: int, month: int, day: int, language: str | None) -> str:
+    weekday = WEEKDAYS_ABBR[date(year, month, day).weekday()]
+    return f"{weekday} {day} {str(MONTHS_3[month]).title()} {year}"
+
+
 def _ago(moment: datetime | date) -> SafeString:
     ago = _("%(ago)s ago") % {"ago": timesince(moment)}
     return format_html(' <span class="when__ago">· {}</span>', ago)
@@ -113,10 +120,7 @@ def _here(moment: datetime | date) -> datetime | date:
 
 # The date filter reads its format letter by letter; a page of posts has no time for that.
 def _in_words(moment: datetime | date) -> str:
-    words = (
-        f"{WEEKDAYS_ABBR[moment.weekday()]} {moment.day} "
-        f"{str(MONTHS_3[moment.month]).title()} {moment.year}"
-    )
+    words = _day(moment.year, moment.month, moment.day, get_language())
     if isinstance(moment, datetime):
         words += f", {moment.hour:02}:{moment.minute:02} {moment.tzname() or ''}".rstrip()
     return words
@@ -291,10 +295,25 @@ def tabs(items, *, label) -> SafeString:
     return _draw("tabs", items=items, label=label)
 
 
+_CURRENT = SafeString(' aria-current="true"')
+
+
 @register.simple_tag
 def facet(options, *, title) -> SafeString:
     """A filter as plain links. `options` are dicts of label, count, href, active."""
-    return _draw("facet", options=options, title=title)
+    rows = format_html_join(
+        "",
+        '<li><a href="{}"{}>{}</a> <span class="facet__count">{}</span></li>',
+        (
+            (option["href"], _CURRENT if option["active"] else "", option["label"],
+             option["count"])
+            for option in options
+        ),
+    )  # fmt: skip
+    return format_html(
+        '<section class="facet"><h3 class="facet__title">{}</h3><ul>{}</ul></section>\n',
+        title, rows,
+    )  # fmt: skip
 
 
 @register.simple_block_tag

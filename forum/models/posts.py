@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core import markdown
+from core.addresses import address
 from core.ids import short_id
 
 from .topics import Topic
@@ -38,13 +39,12 @@ class PostQuerySet(models.QuerySet):
         return self.filter(position=None, hidden_at=None)
 
     def with_author(self):
-        return self.select_related("author").defer(
-            "author__bio",
-            "author__password",
-            "author__languages",
-            "author__folded",
-            "author__folded_for_members",
-        )
+        """With what stands beside a post of its author, and nothing more."""
+        shown = ["handle", "first_name", "last_name", "photo", "shows"]
+        asked = ["is_active", "is_member", "listed_for"]
+        people = [f"author__{field}" for field in (*shown, *asked)]
+        fields = [field.attname for field in self.model._meta.concrete_fields]
+        return self.select_related("author").only(*fields, *people)
 
 
 class Post(models.Model):
@@ -113,6 +113,10 @@ class Post(models.Model):
         if self.position is None:
             return f"{self.topic.newest_url.partition('#')[0]}#held-{self.short_id}"
         return self.topic.url_at(self.position)
+
+    @property
+    def report_url(self) -> str:
+        return address("forum:post_report", self.short_id)
 
     def write(self, text: str) -> None:
         """Take `text`, and parse it once for all its readers."""

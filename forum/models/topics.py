@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.addresses import address
 from core.ids import short_id
@@ -156,6 +157,12 @@ class Topic(models.Model):
     @property
     def reply_count(self) -> int:
         return max(self.post_count - 1, 0)
+
+    @property
+    def replies(self) -> str:
+        """How many replies there are, in words."""
+        number = self.reply_count
+        return ngettext("%(number)s reply", "%(number)s replies", number) % {"number": number}
 
     @property
     def is_hidden(self) -> bool:

@@ -48,6 +48,7 @@ def board_detail(request, slug):
     waiting = []
     if viewer.is_authenticated and not moderates and page.number == 1:
         waiting = board.topics.filter(author=viewer, last_position=0, hidden_at=None)
+        waiting = waiting.only("short_id", "slug", "title")
     context = {
         "board": board,
         "page": page,

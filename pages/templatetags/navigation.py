@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,8 @@ SECTIONS = [
     (_("Newsletters"), "newsletters/"),
 ]
 _LANGUAGES = dict(settings.LANGUAGES)
+_OWN_NAMES = {code: get_language_info(code)["name_local"] for code in _LANGUAGES}
+_CURRENT = SafeString(' aria-current="true"')
 
 
 class Menu:
@@ -133,22 +136,21 @@ def language_links(context):
     request = context.get("request")
     if request is None:
         return ""
-    here = get_language()
-    links = [
-        {
-            "code": code,
-            "name": get_language_info(code)["name_local"],
-            "href": in_language(request.get_full_path(), code),
-            "current": code == here,
-        }
-        for code in _LANGUAGES
-    ]
+    here, path = get_language(), request.get_full_path()
+    links = format_html_join(
+        "",
+        '<li><a hreflang="{0}" lang="{0}" href="{1}"{2}>{3}</a></li>',
+        (
+            (code, in_language(path, code), _CURRENT if code == here else "", name)
+            for code, name in _OWN_NAMES.items()
+        ),
+    )
     user = context.get("user")
     ask = user is not None and user.is_authenticated and user.language != here
     return render_to_string(
         "pages/_language_links.html",
         # Who reads in one language and gets letters in another is asked once, below the links.
-        {"links": links, "ask": ask, "here": here, "path": request.get_full_path(),
+        {"links": links, "ask": ask, "here": here, "path": path,
          "csrf_token": context.get("csrf_token", "")},
     )  # fmt: skip
 

@@ -1,4 +1,5 @@
 import re
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
@@ -13,6 +14,10 @@ _WORD = re.compile(r"(\w+)")
 _LANGUAGES = dict(settings.LANGUAGES)
 
 
+# A page of hits holds a thousand words, many of them again and again.
+_folded = lru_cache(maxsize=10_000)(fold)
+
+
 @register.filter
 def marked(text: str, words: list[str]) -> SafeString:
     """The text with the words that were looked for set off, whatever their script."""
@@ -21,7 +26,7 @@ def marked(text: str, words: list[str]) -> SafeString:
     *whole, last = words
     pieces = []
     for piece in _WORD.split(text):
-        folded = fold(piece)
+        folded = _folded(piece)
         hit = folded and (folded in whole or folded.startswith(last))
         shown = conditional_escape(piece)
         pieces.append(f"<mark>{shown}</mark>" if hit else shown)
