@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from core import mail
+from core import limits, mail
 from members.handles import free_handle
 from members.templatetags.account_menu import browser_name
 
@@ -91,7 +91,9 @@ class AccountAdapter(DefaultAccountAdapter):
             # A new account costs a hash of its password. Without one here, the time of the
             # answer would tell who has an account.
             make_password("the time that a hash takes")
-            mail.post("account_exists", email, {})
+            # Nobody's letter box is filled by strangers who sign up with its address.
+            if not limits.hit("account_exists", email.lower(), 3, 3600):
+                mail.post("account_exists", email, {})
         elif template_prefix == "account/email/unknown_account":
             mail.post("account_unknown", email, {})
         else:  # a letter that a later allauth invents

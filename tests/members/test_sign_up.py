@@ -3,6 +3,7 @@ import time
 
 import pytest
 from django.core import signing
+from django.test import Client
 from django.urls import reverse
 
 from core.models import Letter
@@ -163,3 +164,15 @@ def test_who_comes_by_another_door_gets_a_handle_too(db, rf):
     AccountAdapter().populate_username(rf.get("/"), zana)
 
     assert (zana.handle, zana.language) == ("zana-djuric", "en")
+
+
+def test_a_stranger_fills_nobodys_letter_box(db, settings):
+    settings.RATE_LIMITS = True
+    ana = UserFactory(email="ana@example.org")
+    opened = signing.dumps(time.time() - 60, salt="members.signup")
+
+    form = {**DETAILS, "email": ana.email, "opened": opened}
+    answers = [Client().post(reverse("account_signup"), form) for _ in range(5)]
+
+    assert {answer.status_code for answer in answers} == {302}
+    assert Letter.objects.filter(to=ana.email).count() == 3
