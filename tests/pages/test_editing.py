@@ -1,8 +1,11 @@
 """What an editor does at /cms/, as far as it is ours."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page
 
@@ -140,3 +143,22 @@ def test_a_page_that_is_deleted_leaves_the_menu_at_once(
 def test_the_menu_says_where_one_is(visitor):
     assert 'href="/mission/" aria-current="page"' in visitor.get("/mission/").content.decode()
     assert 'href="/news/" aria-current="page"' in visitor.get("/news/").content.decode()
+
+
+@pytest.mark.parametrize("model", ["wagtaildocs/document", "wagtailimages/image"])
+@pytest.mark.parametrize("who", ["emil", "admin"])
+def test_files_come_in_by_the_door_that_looks_into_them(as_, request, who, model):
+    assert as_(request.getfixturevalue(who)).get(f"/admin/{model}/add/").status_code == 404
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused(as_, emil):
+    out = io.BytesIO()
+    Image.new("1", (8_000, 8_000)).save(out, "PNG")
+    upload = SimpleUploadedFile("large.png", out.getvalue(), "image/png")
+
+    as_(emil).post(
+        reverse("wagtailimages:add"),
+        {"title": "Large", "file": upload, "collection": Collection.get_first_root_node().pk},
+    )
+
+    assert not get_image_model().objects.exists()
