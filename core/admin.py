@@ -67,7 +67,10 @@ class LetterAdmin(FilteredByWhatShows, admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.action(description=_("Try again to send what was given up"), permissions=["view"])
+    def has_send_permission(self, request):
+        return request.user.has_perm("core.change_letter")
+
+    @admin.action(description=_("Try again to send what was given up"), permissions=["send"])
     def try_again(self, request, queryset):
         number = mail.revive(queryset)
         text = ngettext(

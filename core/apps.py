@@ -8,7 +8,7 @@ class CoreConfig(AppConfig):
     def ready(self):
         from . import roles
 
-        roles.grant(roles.COMMITTEE, "core.view_letter")
+        roles.grant(roles.COMMITTEE, "core.view_letter", "core.change_letter")
         roles.grant(roles.AUDITORS, "core.view_letter")
         # Groups must come back after a flush too, which no data migration can promise.
         post_migrate.connect(roles.grant_all, dispatch_uid="core.roles")

@@ -1,8 +1,9 @@
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from core import mail
+from core import mail, roles
 from core.models import Letter
 
 
@@ -41,3 +42,15 @@ def test_what_was_given_up_can_be_tried_again(as_, vera):
     )
 
     assert Letter.objects.waiting().get().attempts == 0
+
+
+def test_who_may_only_read_here_sends_nothing(as_, vera):
+    vera.groups.set([Group.objects.get(name=roles.AUDITORS)])
+    letter = mail.put("ana@example.org", kind="test", language="en", subject="Hi", text="Hello")
+    Letter.objects.update(failed_at=timezone.now(), failure="550 no such person", attempts=8)
+    desk = reverse("admin:core_letter_changelist")
+
+    as_(vera).post(desk, {"action": "try_again", "_selected_action": [letter.pk]})
+
+    assert as_(vera).get(desk).status_code == 200
+    assert not Letter.objects.waiting().exists()
