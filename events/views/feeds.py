@@ -63,7 +63,9 @@ def event_file(request, slug):
 @require_safe
 def personal_feed(request, token):
     """What one person has a place at or runs, by the secret in the address."""
-    key = get_object_or_404(CalendarKey.objects.select_related("person"), token=token)
+    # An account that was shut opens nothing by its old secrets either.
+    keys = CalendarKey.objects.filter(person__is_active=True).select_related("person")
+    key = get_object_or_404(keys, token=token)
     places = Registration.objects.confirmed().filter(person=key.person).values("event")
     events = Event.objects.announced().select_related("country")
     since = timezone.now() - _LOOK_BACK

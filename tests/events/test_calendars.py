@@ -154,6 +154,16 @@ def test_a_calendar_of_ones_own_has_the_places_and_the_links(visitor, ana):
     assert visitor.get(reverse("events:my_calendar", args=["x" * 43])).status_code == 404
 
 
+def test_a_shut_account_has_no_calendar_any_more(visitor, ana):
+    feed = reverse("events:my_calendar", args=[CalendarKey.objects.create(person=ana).token])
+    assert visitor.get(feed).status_code == 200
+
+    ana.is_active = False
+    ana.save()
+
+    assert visitor.get(feed).status_code == 404
+
+
 def test_a_new_address_ends_the_old_one(as_, ana, visitor):
     old = CalendarKey.objects.create(person=ana).token
 
