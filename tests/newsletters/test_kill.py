@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import psycopg2
@@ -107,9 +107,10 @@ class Installation:
 
     def end(self) -> None:
         for process in self.processes:
-            if process.poll() is None:
+            # A worker that was killed leaves its schedule behind, in the same group.
+            with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-                process.wait(10)
+            process.wait(10)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.management import call_command
@@ -91,12 +92,16 @@ def _wait_for_the_first_to_end(children):
 
 def _stop(children):
     for child in children:
-        if child.poll() is None:
-            os.killpg(child.pid, signal.SIGTERM)
+        _signal(child, signal.SIGTERM)
     deadline = time.monotonic() + _STOP_AFTER
     for child in children:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             child.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+        # Also where the child is gone: one that was killed leaves its schedule behind.
+        _signal(child, signal.SIGKILL)
+        child.wait()
+
+
+def _signal(child, number):
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, number)
