@@ -388,6 +388,7 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "Europe/Belgrade"
 USE_TZ = USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["core.formats"]
 # Django does not know Montenegrin; its catalogue is ours, and falls back on Serbian in Latin.
 django.conf.locale.LANG_INFO["cnr"] = {
     "bidi": False,
