@@ -94,9 +94,13 @@ def address(url_path: str, language: str) -> str:
         return reverse("pages:page", args=[rest])
 
 
+# What answers before the addresses, or will one day: nothing there tells of them yet.
+_KEPT_FREE = {"api", "health", "media", "static"}
+
+
 def is_reserved(slug: str) -> bool:
     """Whether an address at the top of the site belongs to an app or a language."""
-    if slug in dict(settings.LANGUAGES):
+    if slug in dict(settings.LANGUAGES) or slug in _KEPT_FREE:
         return True
     try:
         with override(settings.LANGUAGE_CODE):
