@@ -111,9 +111,10 @@ def _preferences(request, subscriber, path, source):
         else:
             messages.success(request, _("You get no newsletters from us any more."))
         return redirect(path)
-    return render(
-        request, "newsletters/preferences.html", {"form": form, "subscriber": subscriber}
-    )
+    # A link from a letter shows no account, which may be somebody else's at this screen.
+    base = "base_account.html" if source == "my account" else "base.html"
+    context = {"form": form, "subscriber": subscriber, "base": base}
+    return render(request, "newsletters/preferences.html", context)
 
 
 @require_POST

@@ -339,3 +339,10 @@ def test_addresses_that_nobody_confirmed_are_forgotten(news):
 
     assert subscriptions.forget_unconfirmed() == 1
     assert set(Subscriber.objects.all()) == {fresh, active}
+
+
+def test_only_the_account_shows_its_menu(as_, ana):
+    client, subscriber = as_(ana), SubscriberFactory()
+
+    assert 'class="account-menu' in client.get(reverse("newsletters:mine")).text
+    assert 'class="account-menu' not in client.get(subscriber.preferences_path()).text
