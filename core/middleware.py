@@ -52,10 +52,10 @@ def database_outage(get_response):
     return middleware
 
 
-# How Python and the databases say that what was asked for is beyond all bounds.
+# How Django and the databases say that what was asked for is beyond all bounds, or no number.
 _MEASURES = re.compile(
     r"year -?\d+ is out of range|Expression tree is too large|too many SQL variables"
-    r"|stack depth limit exceeded"
+    r"|stack depth limit exceeded|^Field '\w+' expected a number but got"
 )
 
 

@@ -32,6 +32,15 @@ def test_a_desk_asked_for_too_much_does_not_say_that_the_database_is_away(as_, v
     assert as_(vera).get(f"{desk}?{query}").status_code in (200, 302, 400)
 
 
+@pytest.mark.parametrize("word", ["a", "1\x00", "[]"])
+def test_a_word_in_place_of_a_row_is_refused(as_, mira, word):
+    answer = as_(mira).post(
+        reverse("admin:forum_topic_changelist"), {"action": "lock", "_selected_action": [word]}
+    )
+
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("address", ["http://[::1", "//[", "https://a]b/"])
 def test_to_sign_in_leads_to_no_broken_address(visitor, ana, address):
     ana.set_password("a sentence of hers")
