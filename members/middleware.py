@@ -41,12 +41,12 @@ def door_of_the_desks(get_response):
             or not request.user.is_authenticated
         ):
             return get_response(request)
+        if request.user.lacks_second_factor:
+            query = urlencode({"next": request.get_full_path()})
+            return redirect(f"{reverse('mfa_index')}?{query}")
         # Wagtail would send them to sign in, and that page, as they are signed in, back again.
         if request.path.startswith("/cms/") and not permissions.can_edit_pages(request.user):
             raise PermissionDenied
-        if permissions.lacks_second_factor(request.user):
-            query = urlencode({"next": request.get_full_path()})
-            return redirect(f"{reverse('mfa_index')}?{query}")
         if request.path.startswith(_PEOPLE_OF_WAGTAIL):
             return redirect("admin:members_user_changelist")
         return get_response(request)

@@ -1,8 +1,10 @@
+from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -318,10 +320,25 @@ class User(AbstractUser):
 
     # Power belongs to staff. Asking no table for everybody else saves two queries a page.
     def has_perm(self, perm, obj=None) -> bool:
-        return self.is_staff and super().has_perm(perm, obj)
+        return self.has_power and super().has_perm(perm, obj)
 
     def has_module_perms(self, app_label) -> bool:
-        return self.is_staff and super().has_module_perms(app_label)
+        return self.has_power and super().has_module_perms(app_label)
+
+    @cached_property
+    def has_power(self) -> bool:
+        """Staff; where a second factor is required of them, only with one, on every page."""
+        return self.is_staff and not self.lacks_second_factor
+
+    @cached_property
+    def lacks_second_factor(self) -> bool:
+        """Whether this person must set up a second factor before they may use their powers."""
+        from allauth.mfa.models import Authenticator
+
+        if not (settings.REQUIRE_STAFF_2FA and self.is_staff):
+            return False
+        factors = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+        return not Authenticator.objects.filter(user=self, type__in=factors).exists()
 
 
 class Consent(models.Model):

@@ -2,10 +2,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from members import permissions
-
 register = template.Library()
-register.filter(permissions.lacks_second_factor)
 
 
 @register.simple_tag(takes_context=True)

@@ -4,6 +4,8 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from core import roles
+from tests.factories.events import EventFactory
+from tests.factories.forum import PostFactory
 
 
 @pytest.mark.parametrize("path", ["/admin/login/", "/cms/login/"])
@@ -45,6 +47,18 @@ def test_staff_without_a_second_factor_are_led_to_set_one_up(emil, as_, settings
 
     assert answer.url.startswith(reverse("mfa_index"))
     assert "needs a second factor" in client.get(answer.url).text
+
+
+def test_a_password_alone_gives_no_power_on_the_pages_of_the_site(mira, vera, as_, settings):
+    history = reverse("forum:post_history", args=[PostFactory().short_id])
+    proposal = EventFactory(state="proposed").get_absolute_url()
+    assert as_(mira).get(history).status_code == 200
+    assert as_(vera).get(proposal).status_code == 200
+
+    settings.REQUIRE_STAFF_2FA = True
+
+    assert as_(mira).get(history).status_code == 403
+    assert as_(vera).get(proposal).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/cms/"])
