@@ -100,6 +100,11 @@ def when(moment: datetime | date | None, *, relative: bool = False) -> SafeStrin
     return format_html('<time class="when" datetime="{}">{}</time>{}\n', iso, words, ago)
 
 
+def day_in_words(day: date) -> str:
+    """Sat 21 Nov 2026, as the date filter writes it by "D j M Y"."""
+    return _day(day.year, day.month, day.day, get_language())
+
+
 @lru_cache(maxsize=2000)
 def _day(year: int, month: int, day: int, language: str | None) -> str:
     weekday = WEEKDAYS_ABBR[date(year, month, day).weekday()]
@@ -120,7 +125,7 @@ def _here(moment: datetime | date) -> datetime | date:
 
 # The date filter reads its format letter by letter; a page of posts has no time for that.
 def _in_words(moment: datetime | date) -> str:
-    words = _day(moment.year, moment.month, moment.day, get_language())
+    words = day_in_words(moment)
     if isinstance(moment, datetime):
         words += f", {moment.hour:02}:{moment.minute:02} {moment.tzname() or ''}".rstrip()
     return words

@@ -6,6 +6,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.templatetags.components import day_in_words
+
 register = template.Library()
 
 
@@ -63,13 +65,13 @@ def places_left(event) -> str:
 def hours(event) -> str:
     """From when to when, short, by the clock of the place; the day stands beside it already."""
     if not event.is_one_day:
-        return _("until %s") % formats.date_format(event.last_day, "D j M Y")
+        return _("until %s") % day_in_words(event.last_day)
     starts, ends = event.local_start, event.local_end
-    day = formats.date_format(starts.date(), "j M Y")
-    if event.whole_days:
-        return day
     words = f"{starts:%H:%M}–{ends:%H:%M} {ends.tzname()}"
-    return words if starts.year == timezone.localdate().year else f"{day}, {words}"
+    if not event.whole_days and starts.year == timezone.localdate().year:
+        return words
+    day = formats.date_format(starts.date(), "j M Y")
+    return day if event.whole_days else f"{day}, {words}"
 
 
 @register.simple_tag

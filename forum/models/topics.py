@@ -65,11 +65,15 @@ class TopicQuerySet(models.QuerySet):
         """With what the topic's page needs to know of its reader, in the same query."""
         if not viewer.is_authenticated:
             return self
+        from .posts import Post
+
         watches = Watch.objects.filter(person=viewer, muted=False)
+        waiting = Post.objects.let_through_for(viewer).filter(position=None)
         wishes = Preference.objects.filter(person=viewer).values("watch_own")[:1]
         return self.with_mark_of(viewer).annotate(
             is_watched=Exists(watches.filter(topic=OuterRef("pk"))),
             watch_own=Subquery(wishes),
+            has_waiting=Exists(waiting.filter(topic=OuterRef("pk"))),
         )
 
 

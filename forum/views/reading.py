@@ -93,7 +93,7 @@ def topic_detail(request, short_id, slug):
     page = PositionPaginator(topic, topic.posts.with_author()).get_page(request.GET.get("page"))
     posts = list(page.object_list)
     waiting = []
-    if viewer.is_authenticated and not page.has_next():
+    if viewer.is_authenticated and topic.has_waiting and not page.has_next():
         waiting = topic.posts.let_through_for(viewer).filter(position=None).with_author()
     context = {
         "topic": topic,
