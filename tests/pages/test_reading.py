@@ -18,7 +18,7 @@ def test_anyone_reads_the_first_pages(visitor, path):
     assert response.content.count(b"<h1") == 1
 
 
-@pytest.mark.parametrize("path", ["/nowhere/", "/news/nothing/", "/mission/nothing/", "/root/"])
+@pytest.mark.parametrize("path", ["/nowhere/", "/news/nothing/", "/mission/nothing/", "/home/"])
 def test_what_is_not_there_is_404(visitor, path):
     assert visitor.get(path).status_code == 404
 
