@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
+from members.forms.profile import orcid_is_right
 from members.models import Institution, User
 
 from .models import Resource, ResourceFile
@@ -19,14 +20,6 @@ MOST_AUTHORS = 40
 _DOI_PREFIX = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ORCID_PREFIX = re.compile(r"^https?://orcid\.org/", re.IGNORECASE)
 _PROFILE = re.compile(r"^(?:https?://[^/]+)?(?:/[a-z-]{2,7})?/members/([\w-]+)/?$|^@?([\w-]+)$")
-
-
-def orcid_is_whole(orcid: str) -> bool:
-    """Whether the last sign of an ORCID iD agrees with the others (ISO 7064, MOD 11-2)."""
-    total = 0
-    for digit in orcid.replace("-", "")[:-1]:
-        total = (total + int(digit)) * 2
-    return "0123456789X"[(12 - total % 11) % 11] == orcid[-1]
 
 
 class DoiField(forms.CharField):
@@ -168,7 +161,7 @@ class AuthorForm(forms.Form):
         orcid = _ORCID_PREFIX.sub("", self.cleaned_data["orcid"].strip()).upper()
         if orcid:
             orcid_shape(orcid)
-            if not orcid_is_whole(orcid):
+            if not orcid_is_right(orcid.replace("-", "")):
                 raise ValidationError(_("This ORCID iD has a mistyped digit."))
         return orcid
 
