@@ -1,4 +1,18 @@
+from django.db.models import QuerySet
+
+from core import roles
+
 from .models import Application, User
+
+
+def committee() -> QuerySet[User]:
+    """The people who hold a seat in the Steering Committee."""
+    return User.objects.filter(is_active=True, groups__name=roles.COMMITTEE)
+
+
+def holds_seat(user: User) -> bool:
+    """Whether `user` is one of the Steering Committee; an administrator alone is not."""
+    return user.has_power and committee().filter(pk=user.pk).exists()
 
 
 def can_decide(user: User, application: Application) -> bool:
