@@ -431,6 +431,12 @@ LOGGING = {
 
 # Committee, moderators, curators and editors must have a second factor before they reach a desk.
 REQUIRE_STAFF_2FA = env("REQUIRE_STAFF_2FA", default="on") == "on"
+# How many seats the Steering Committee has; nobody is given one too many.
+ETUP_COMMITTEE_SEATS = env.int("ETUP_COMMITTEE_SEATS", default=3)
+# How many tries at most a browser makes for its proof of work, and for how many seconds somebody
+# without JavaScript waits instead; 0 tries: no proof is asked for.
+ETUP_EFFORT = env.int("ETUP_EFFORT", default=50_000)
+ETUP_EFFORT_WAIT = env.int("ETUP_EFFORT_WAIT", default=15)
 # The largest file a member may upload, in bytes, and all of a member's files together.
 ETUP_UPLOAD_MAX = env.int("ETUP_UPLOAD_MAX", default=50 * 1024 * 1024)
 ETUP_UPLOAD_QUOTA = env.int("ETUP_UPLOAD_QUOTA", default=1024 * 1024 * 1024)

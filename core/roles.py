@@ -12,6 +12,8 @@ MODERATORS = "Moderators"
 CURATORS = "Curators"
 EDITORS = "Editors"
 EVENT_MANAGERS = "Event managers"
+TRANSLATORS = "Translators"
+SECRETARIAT = "Secretariat"
 AUDITORS = "Auditors"
 
 _grants: dict[str, set[str]] = defaultdict(set)

@@ -47,7 +47,21 @@ def _hand_out_powers():
     mine = set(models) - {"application", "user", "membershiptype"}
     roles.grant(roles.COMMITTEE, *(f"members.add_{model}" for model in mine))
     roles.grant(roles.COMMITTEE, "members.delete_institutionname", "members.delete_expertise")
-    for group in (roles.MODERATORS, roles.CURATORS, roles.EDITORS, roles.EVENT_MANAGERS):
+    # The secretariat keeps the register; it decides on nothing and gives nobody a power.
+    kept = {"centre", "institution", "institutionname", "position"}
+    roles.grant(roles.SECRETARIAT, *(f"members.{verb}_{model}" for model in kept
+                                     for verb in ("view", "add", "change")))  # fmt: skip
+    roles.grant(
+        roles.SECRETARIAT, "members.delete_institutionname", "members.view_country",
+        "members.view_membership", "members.view_membershiptype", "members.view_user",
+    )  # fmt: skip
+    # Translators write what something is called in their language, and nothing else.
+    roles.grant(roles.TRANSLATORS, "members.write_names")
+    # In a wave of machines that sign up, whoever is awake closes the door.
+    for group in (roles.COMMITTEE, roles.MODERATORS):
+        roles.grant(group, "members.view_signupdoor", "members.change_signupdoor")
+    roles.grant(roles.AUDITORS, "members.view_signupdoor")
+    for group in (roles.CURATORS, roles.EDITORS, roles.EVENT_MANAGERS):
         roles.grant(group)
 
 

@@ -26,7 +26,7 @@ def addresses(person: User) -> list[str]:
 
 
 def export(person: User) -> dict:
-    """Account, profile, memberships, applications, consents, sign-ins and letters."""
+    """Account, profile, memberships, applications, consents, sign-ins, devices and letters."""
     return {
         "profile": {
             **{field: getattr(person, field) for field in _PROFILE},
@@ -52,6 +52,7 @@ def export(person: User) -> dict:
         "sign-ins": list(
             UserSession.objects.filter(user=person).values("ip", "user_agent", "created_at")
         ),
+        "devices": list(person.devices.values("name", "first_seen", "last_seen")),
         "letters": list(
             Letter.objects.filter(to__in=addresses(person)).values(
                 "to", "subject", "created_at", "sent_at"

@@ -1,4 +1,5 @@
 from .applications import Application, ApplicationMessage, ApplicationStep, Policy
+from .doors import KnownDevice, SignupDoor
 from .exports import DataExport
 from .institutions import Centre, Country, Institution, InstitutionName, Position
 from .memberships import Membership, MembershipType
@@ -16,9 +17,11 @@ __all__ = [
     "ExpertiseOfUser",
     "Institution",
     "InstitutionName",
+    "KnownDevice",
     "Membership",
     "MembershipType",
     "Policy",
     "Position",
+    "SignupDoor",
     "User",
 ]

@@ -22,6 +22,8 @@ class Country(models.Model):
         verbose_name = _("country")
         verbose_name_plural = _("countries")
         ordering = ["name"]
+        # Of countries and of everything else in the register that has names by language.
+        permissions = [("write_names", "Can write names and labels in other languages")]
 
     def __str__(self):
         return f"{self.label}*" if self.footnote else self.label
