@@ -37,7 +37,8 @@ class MembersConfig(AppConfig):
 def _hand_out_powers():
     """The committee works with all of it; auditors read. Nobody's powers lie in here."""
     models = [
-        "application", "centre", "country", "expertise", "institution", "institutionname",
+        "application", "centre", "country", "expertise", "import", "institution",
+        "institutionname", "invitation",
         "membership", "membershiptype", "policy", "position", "user",
     ]  # fmt: skip
     roles.grant(roles.AUDITORS, *(f"members.view_{model}" for model in models))

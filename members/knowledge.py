@@ -1,5 +1,6 @@
 """What this app knows about a person, and how it forgets."""
 
+import json
 from importlib import import_module
 
 from allauth.account.models import EmailAddress
@@ -7,11 +8,12 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from core import search
 from core.models import Letter
 
-from .models import Application, User
+from .models import Application, ImportRow, Invitation, NotTheSame, User
 
 _PROFILE = [
     "email", "handle", "first_name", "last_name", "language", "timezone", "headline", "bio",
@@ -46,6 +48,11 @@ def export(person: User) -> dict:
         ),
         "applications": [_application(one) for one in person.applications.all()],
         "consents": list(person.consents.values("purpose", "wording", "given", "at", "source")),
+        "invitations": [_invitation(one) for one in Invitation.objects.of(addresses(person))],
+        "lines of imported tables": [
+            {"table": row.source.filename, "row": row.number, "cells": json.loads(row.cells)}
+            for row in _imported(person).select_related("source")
+        ],
         "second factors": list(
             Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")
         ),
@@ -80,6 +87,27 @@ def _application(application: Application) -> dict:
     }
 
 
+def _invitation(invitation: Invitation) -> dict:
+    return {
+        "to": invitation.email,
+        "name": invitation.name,
+        "institution": str(invitation.institution or ""),
+        "role": invitation.role,
+        "membership": invitation.type_id,
+        "state": invitation.state,
+        "created_at": invitation.created_at,
+        "sent_at": invitation.sent_at,
+    }
+
+
+def _imported(person: User):
+    """The lines of imported tables that hold one of the person's addresses."""
+    hit = Q(pk=None)
+    for address in addresses(person):
+        hit |= Q(email=address.lower()) | Q(cells__icontains=address)
+    return ImportRow.objects.filter(hit)
+
+
 def files(person: User) -> list:
     return [person.photo] if person.photo else []
 
@@ -89,6 +117,11 @@ def erase(person: User, keep_content: bool) -> None:
     end_sessions(person)
     search.forget(person)
     Letter.objects.filter(to__in=addresses(person)).delete()
+    Invitation.objects.filter(
+        Q(person=person) | Q(pk__in=Invitation.objects.of(addresses(person)))
+    ).delete()
+    _imported(person).delete()
+    NotTheSame.objects.filter(Q(low=person.pk) | Q(high=person.pk), kind="person").delete()
     stored = [*files(person), *(bundle.file for bundle in person.exports.exclude(file=""))]
     for file in stored:
         transaction.on_commit(lambda file=file: file.storage.delete(file.name))

@@ -1,7 +1,9 @@
 from .applications import Application, ApplicationMessage, ApplicationStep, Policy
 from .doors import KnownDevice, SignupDoor
 from .exports import DataExport
+from .imports import Import, ImportRow, NotTheSame
 from .institutions import Centre, Country, Institution, InstitutionName, Position
+from .invitations import Invitation
 from .memberships import Membership, MembershipType
 from .people import Consent, Expertise, ExpertiseOfUser, User
 
@@ -15,11 +17,15 @@ __all__ = [
     "DataExport",
     "Expertise",
     "ExpertiseOfUser",
+    "Import",
+    "ImportRow",
     "Institution",
     "InstitutionName",
+    "Invitation",
     "KnownDevice",
     "Membership",
     "MembershipType",
+    "NotTheSame",
     "Policy",
     "Position",
     "SignupDoor",
