@@ -135,6 +135,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "core.audit.middleware",
     "members.middleware.own_time_zone",
     "members.middleware.door_of_the_desks",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -346,6 +346,7 @@ class Consent(models.Model):
 
     person = models.ForeignKey(User, models.CASCADE, related_name="consents")
     purpose = models.CharField(_("purpose"), max_length=40)
+    version = models.CharField(_("version"), max_length=40, blank=True)
     wording = models.TextField(_("wording"))
     given = models.BooleanField(_("given"), default=True)
     at = models.DateTimeField(_("when"), auto_now_add=True)
