@@ -13,7 +13,7 @@ from django.db.models import Q
 from core import search
 from core.models import Letter
 
-from .models import Application, ImportRow, Invitation, NotTheSame, User
+from .models import Application, ImportRow, Invitation, Membership, NotTheSame, User
 
 _PROFILE = [
     "email", "handle", "first_name", "last_name", "language", "timezone", "headline", "bio",
@@ -40,9 +40,7 @@ def export(person: User) -> dict:
         "addresses": list(
             EmailAddress.objects.filter(user=person).values("email", "verified", "primary")
         ),
-        "memberships": list(
-            person.memberships.values("number", "type__name", "started_on", "ended_on")
-        ),
+        "memberships": [_membership(one) for one in person.memberships.all()],
         "positions": list(
             person.positions.values("role", "institution__name", "started_on", "ended_on")
         ),
@@ -65,6 +63,19 @@ def export(person: User) -> dict:
                 "to", "subject", "created_at", "sent_at"
             )
         ),
+    }
+
+
+def _membership(membership: Membership) -> dict:
+    return {
+        "number": membership.number,
+        "type": membership.type_id,
+        **{
+            field: getattr(membership, field)
+            for field in ("state", "started_on", "until", "renewed_on", "paid_on", "ended_on")
+        },
+        "steps": list(membership.steps.values("verb", "reason", "at")),
+        "notices": list(membership.notices.values("notice__name", "day", "at")),
     }
 
 

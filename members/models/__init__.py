@@ -4,7 +4,8 @@ from .exports import DataExport
 from .imports import Import, ImportRow, NotTheSame
 from .institutions import Centre, Country, Institution, InstitutionName, Position
 from .invitations import Invitation
-from .memberships import Membership, MembershipType
+from .memberships import Membership, MembershipStep, MembershipType
+from .notices import Notice, NoticeSent, NoticeText
 from .people import Consent, Expertise, ExpertiseOfUser, User
 
 __all__ = [
@@ -24,8 +25,12 @@ __all__ = [
     "Invitation",
     "KnownDevice",
     "Membership",
+    "MembershipStep",
     "MembershipType",
     "NotTheSame",
+    "Notice",
+    "NoticeSent",
+    "NoticeText",
     "Policy",
     "Position",
     "SignupDoor",
