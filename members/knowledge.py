@@ -13,7 +13,16 @@ from django.db.models import Q
 from core import search
 from core.models import Letter
 
-from .models import Application, ImportRow, Invitation, Membership, NotTheSame, User
+from .models import (
+    Application,
+    CentreMandate,
+    CentreStage,
+    ImportRow,
+    Invitation,
+    Membership,
+    NotTheSame,
+    User,
+)
 
 _PROFILE = [
     "email", "handle", "first_name", "last_name", "language", "timezone", "headline", "bio",
@@ -43,6 +52,16 @@ def export(person: User) -> dict:
         "memberships": [_membership(one) for one in person.memberships.all()],
         "positions": list(
             person.positions.values("role", "institution__name", "started_on", "ended_on")
+        ),
+        "stages of centres entered": list(
+            CentreStage.objects.filter(entered_by=person).values(
+                "centre__name", "stage", "since", "evidence", "entered_at"
+            )
+        ),
+        "mandates of centres uploaded": list(
+            CentreMandate.objects.filter(uploader=person).values(
+                "centre__name", "name", "size", "uploaded_at"
+            )
         ),
         "applications": [_application(one) for one in person.applications.all()],
         "consents": list(person.consents.values("purpose", "wording", "given", "at", "source")),

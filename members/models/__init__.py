@@ -1,8 +1,9 @@
 from .applications import Application, ApplicationMessage, ApplicationStep, Policy
+from .centres import Centre, CentreMandate, CentreName, CentreStage, Service, TargetGroup
 from .doors import KnownDevice, SignupDoor
 from .exports import DataExport
 from .imports import Import, ImportRow, NotTheSame
-from .institutions import Centre, Country, Institution, InstitutionName, Position
+from .institutions import Country, Institution, InstitutionName, Position
 from .invitations import Invitation
 from .memberships import Membership, MembershipStep, MembershipType
 from .notices import Notice, NoticeSent, NoticeText
@@ -13,6 +14,9 @@ __all__ = [
     "ApplicationMessage",
     "ApplicationStep",
     "Centre",
+    "CentreMandate",
+    "CentreName",
+    "CentreStage",
     "Consent",
     "Country",
     "DataExport",
@@ -33,6 +37,8 @@ __all__ = [
     "NoticeText",
     "Policy",
     "Position",
+    "Service",
     "SignupDoor",
+    "TargetGroup",
     "User",
 ]
