@@ -1,8 +1,8 @@
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from core import roles
 
-from .models import Application, Centre, Position, User
+from .models import Application, User
 
 
 def committee() -> QuerySet[User]:
@@ -28,21 +28,3 @@ def can_decide(user: User, application: Application) -> bool:
 def can_edit_pages(user: User) -> bool:
     """Whether /cms/ is open to `user`."""
     return user.has_perm("wagtailadmin.access_admin")
-
-
-def may_edit_centre(person: User, centre: Centre) -> bool:
-    """Its head and its editors today, whoever speaks for its institution, and the committee."""
-    if not person.is_authenticated:
-        return False
-    if person.has_perm("members.change_centre"):
-        return True
-    speak = (Position.Role.REPRESENTATIVE, Position.Role.DEPUTY)
-    offices = Q(centre=centre, role__in=Centre.PUBLISHERS) | Q(
-        institution=centre.institution_id, role__in=speak
-    )
-    return Position.objects.current().filter(offices, person=person).exists()
-
-
-def may_publish_for(person: User, centre: Centre | None) -> bool:
-    """In a centre's own name, without anybody else's look: its head and its editors today."""
-    return bool(centre) and Centre.objects.published_by(person).filter(pk=centre.pk).exists()

@@ -1,3 +1,3 @@
-from . import applications, institutions, memberships, people
+from . import applications, doors, institutions, memberships, people
 
-__all__ = ["applications", "institutions", "memberships", "people"]
+__all__ = ["applications", "doors", "institutions", "memberships", "people"]

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from members.actions import institutions as actions
 from members.actions import memberships
+from members.admin.translating import OpenToTranslators, RowsOfNames
 from members.forms.labels import labels_form
 from members.models import Centre, Country, Institution, InstitutionName, Position
 
 
-class OtherNames(admin.TabularInline):
+class OtherNames(RowsOfNames, admin.TabularInline):
     model = InstitutionName
     extra = 1
 
@@ -33,7 +34,7 @@ class HasRepresentative(admin.SimpleListFilter):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(admin.ModelAdmin):
+class InstitutionAdmin(OpenToTranslators, admin.ModelAdmin):
     """The register. An entry shows to everybody once it is confirmed."""
 
     list_display = ["name", "acronym", "country", "city", "kind", "is_confirmed", "is_member"]
@@ -83,7 +84,7 @@ class CentreAdmin(admin.ModelAdmin):
 
 
 @admin.register(Country)
-class CountryAdmin(admin.ModelAdmin):
+class CountryAdmin(OpenToTranslators, admin.ModelAdmin):
     """The one place for a country's name and its footnote; every page takes them from here."""
 
     form = labels_form({"labels": forms.TextInput, "footnotes": forms.Textarea(attrs={"rows": 2})})
@@ -102,7 +103,8 @@ class CountryAdmin(admin.ModelAdmin):
         ]  # fmt: skip
 
     def get_readonly_fields(self, request, obj=None):
-        return ["code"] if obj else []
+        closed = super().get_readonly_fields(request, obj)
+        return [*closed, "code"] if obj and "code" not in closed else closed
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(number=Count("institutions"))

@@ -1,12 +1,10 @@
 from .applications import Application, ApplicationMessage, ApplicationStep, Policy
-from .centres import Centre, CentreMandate, CentreName, CentreStage, Service, TargetGroup
 from .doors import KnownDevice, SignupDoor
 from .exports import DataExport
 from .imports import Import, ImportRow, NotTheSame
-from .institutions import Country, Institution, InstitutionName, Position
+from .institutions import Centre, Country, Institution, InstitutionName, Position
 from .invitations import Invitation
-from .memberships import Membership, MembershipStep, MembershipType
-from .notices import Notice, NoticeSent, NoticeText
+from .memberships import Membership, MembershipType
 from .people import Consent, Expertise, ExpertiseOfUser, User
 
 __all__ = [
@@ -14,9 +12,6 @@ __all__ = [
     "ApplicationMessage",
     "ApplicationStep",
     "Centre",
-    "CentreMandate",
-    "CentreName",
-    "CentreStage",
     "Consent",
     "Country",
     "DataExport",
@@ -29,16 +24,10 @@ __all__ = [
     "Invitation",
     "KnownDevice",
     "Membership",
-    "MembershipStep",
     "MembershipType",
     "NotTheSame",
-    "Notice",
-    "NoticeSent",
-    "NoticeText",
     "Policy",
     "Position",
-    "Service",
     "SignupDoor",
-    "TargetGroup",
     "User",
 ]

@@ -47,4 +47,4 @@ ADMIN = {
         "application", "centre", "country", "expertise", "institution", "membership",
         "membershiptype", "policy", "position", "user",
     )
-}  # fmt: skip
+} | {"members.signupdoor": {"moderator", "committee", "administrator"}}  # fmt: skip
