@@ -2,7 +2,7 @@ from django.db.models import QuerySet
 
 from core import roles
 
-from .models import Application, User
+from .models import Application, Position, User
 
 
 def committee() -> QuerySet[User]:
@@ -28,3 +28,18 @@ def can_decide(user: User, application: Application) -> bool:
 def can_edit_pages(user: User) -> bool:
     """Whether /cms/ is open to `user`."""
     return user.has_perm("wagtailadmin.access_admin")
+
+
+def can_invite(user: User, institution=None, *, role: str = "", type=None) -> bool:
+    """The committee invites anybody; who runs an institution, people to it.
+
+    Nobody but the committee admits members by invitation, or names a representative.
+    """
+    if user.has_perm("members.add_invitation"):
+        return True
+    if institution is None or type is not None or role == "representative":
+        return False
+    offices = Position.objects.current().filter(
+        person=user, institution=institution, role__in=["representative", "deputy"]
+    )
+    return user.is_authenticated and offices.exists()

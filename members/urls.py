@@ -1,6 +1,15 @@
 from django.urls import path
 
-from .views import account, applications, directory, institutions, join, own_data, own_profile
+from .views import (
+    account,
+    applications,
+    directory,
+    institutions,
+    invitations,
+    join,
+    own_data,
+    own_profile,
+)
 
 app_name = "members"
 urlpatterns = [
@@ -25,6 +34,11 @@ urlpatterns = [
         applications.application_withdraw,
         name="withdraw",
     ),
+    # Invitations
+    path("invitations/<str:token>/", invitations.invitation_detail, name="invitation"),
+    path("invitations/<str:token>/accept/", invitations.invitation_accept, name="accept"),
+    path("invitations/<str:token>/join/", invitations.invitation_join, name="accept_anew"),
+    path("invitations/<str:token>/decline/", invitations.invitation_decline, name="decline"),
     # The directory. A handle may be neither "join" nor "applications".
     path("members/", directory.member_list, name="directory"),
     path("members/<slug:handle>/", directory.member_detail, name="profile"),

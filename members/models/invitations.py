@@ -122,6 +122,31 @@ class Invitation(models.Model):
         return f"{self.first_name} {self.last_name}".strip() or self.email
 
     @property
+    def offer(self) -> str:
+        """What it invites to, as the end of "You are invited …"."""
+        if self.type and self.institution and self.type.for_institutions:
+            words = _("to represent %(institution)s, as it becomes a member (%(type)s)")
+        elif self.type and self.institution:
+            words = _("to become a member (%(type)s) and join %(institution)s as %(role)s")
+        elif self.type:
+            words = _("to become a member of the network (%(type)s)")
+        elif self.centre:
+            words = _("to join %(centre)s, %(institution)s, as %(role)s")
+        elif self.institution:
+            words = _("to join %(institution)s as %(role)s")
+        else:
+            words = _("to make an account")
+        return words % {
+            "institution": self.institution, "centre": self.centre, "type": self.type,
+            "role": self.get_role_display(),
+        }  # fmt: skip
+
+    @property
+    def host(self) -> str:
+        """Who invites."""
+        return self.invited_by.name if self.invited_by else "BALKANETUP"
+
+    @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN and self.expires_at > timezone.now()
 

@@ -1,0 +1,311 @@
+"""Invitations: made, sent again, taken back, accepted, declined.
+
+Nobody gets an account, a place or a membership without accepting. An answer is given under a
+lock on the invitation, so that of two answers one counts.
+"""
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core import limits, mail
+from core.exceptions import Refused
+from members import permissions
+from members.handles import free_handle
+from members.models import (
+    Centre,
+    Consent,
+    Import,
+    Institution,
+    Invitation,
+    Membership,
+    MembershipType,
+    Policy,
+    Position,
+    User,
+)
+
+from . import institutions, memberships
+
+State = Invitation.State
+MOST_LETTERS = 3
+_BETWEEN_LETTERS = timedelta(hours=24)
+
+
+@transaction.atomic
+def invite(
+    email: str,
+    *,
+    by: User | None,
+    institution: Institution | None = None,
+    centre: Centre | None = None,
+    role: str = "",
+    type: MembershipType | None = None,
+    language: str = "en",
+    first_name: str = "",
+    last_name: str = "",
+    source: Import | None = None,
+) -> Invitation:
+    """Ask somebody by letter to take a place or to become a member.
+
+    `by` is None only for the machine room. A `type` is for those whom the network has admitted
+    elsewhere; a place without a role is that of staff.
+    """
+    email = _checked(email)
+    if centre and institution is None:
+        institution = centre.institution
+    if institution and not role:
+        role = Position.Role.REPRESENTATIVE if type else Position.Role.STAFF
+    if by and not permissions.can_invite(by, institution, role=role, type=type):
+        raise Refused(_("You cannot invite people to this place."))
+    _refuse_what_does_not_fit(institution, centre, role, type)
+    _refuse_who_is_there(email, institution, role, type)
+    if by and not source:
+        _refuse_too_many(by, email)
+    Invitation.objects.overdue().filter(email__iexact=email).update(state=State.EXPIRED)
+    try:
+        with transaction.atomic():
+            invitation = Invitation.objects.create(
+                email=email, invited_by=by, institution=institution, centre=centre, role=role,
+                type=type, language=_known_language(language), first_name=first_name.strip()[:80],
+                last_name=last_name.strip()[:80], source=source,
+                expires_at=timezone.now() + Invitation.VALID_FOR,
+            )  # fmt: skip
+    except IntegrityError:
+        raise Refused(_("An invitation to this address is open already.")) from None
+    _send(invitation)
+    return invitation
+
+
+def _checked(email: str) -> str:
+    email = email.strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Refused(_("This is not an e-mail address.")) from None
+    if len(email) > 254:
+        raise Refused(_("This is not an e-mail address."))
+    return email
+
+
+def _known_language(language: str) -> str:
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def _refuse_what_does_not_fit(institution, centre, role, type) -> None:
+    if role and (institution is None or role not in Position.Role.values):
+        raise Refused(_("There is no such place."))
+    if centre and centre.institution_id != institution.pk:
+        raise Refused(_("This centre belongs to another institution."))
+    if type and type.for_institutions and institution is None:
+        raise Refused(_("Name the institution that becomes a member."))
+    if type and type.for_institutions and role != Position.Role.REPRESENTATIVE:
+        raise Refused(_("An institution is invited through its representative."))
+
+
+def _refuse_who_is_there(email, institution, role, type) -> None:
+    """Somebody who has what the invitation offers. Only who may see that is ever told."""
+    person = person_at(email)
+    if person is None:
+        return
+    if type and not type.for_institutions:
+        there = Membership.objects.live().filter(person=person).exists()
+    elif institution:
+        places = Position.objects.current().filter(institution=institution, person=person)
+        there = places.filter(role=role).exists()
+    else:
+        there = True
+    if there:
+        raise Refused(_("This person has that place already."))
+
+
+def _refuse_too_many(by: User, email: str) -> None:
+    day, week = 24 * 3600, 7 * 24 * 3600
+    if limits.hit("invite", str(by.pk), 100, day) or limits.hit("invited", email, 3, week):
+        raise Refused(_("That is a lot of invitations. Please go on tomorrow."))
+
+
+def person_at(email: str) -> User | None:
+    """Whose confirmed address this is, main or not."""
+    held = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    address = held.select_related("user").first()
+    return address.user if address else None
+
+
+def _send(invitation: Invitation) -> None:
+    invitation.sent_at, invitation.sent_count = timezone.now(), invitation.sent_count + 1
+    invitation.save(update_fields=["sent_at", "sent_count", "expires_at"])
+    mail.post(
+        "invitation", invitation.email, {"invitation": invitation}, language=invitation.language
+    )
+
+
+@transaction.atomic
+def resend(invitation: Invitation) -> None:
+    """Write once more to somebody who has not answered; the link holds for its days anew."""
+    invitation = _take(invitation, overdue=True)
+    if invitation.sent_count >= MOST_LETTERS:
+        raise Refused(_("Three letters are enough. Ask them in person."))
+    if invitation.sent_at and invitation.sent_at > timezone.now() - _BETWEEN_LETTERS:
+        raise Refused(_("The last letter is not a day old. Please wait a little."))
+    invitation.expires_at = timezone.now() + Invitation.VALID_FOR
+    _send(invitation)
+
+
+@transaction.atomic
+def cancel(invitation: Invitation) -> None:
+    """Take an invitation back: its link does not hold any more."""
+    invitation = _take(invitation, overdue=True)
+    _answer(invitation, State.CANCELLED)
+
+
+@transaction.atomic
+def decline(invitation: Invitation) -> None:
+    """Say no. The address and the name are forgotten at once, the letters to it too."""
+    invitation = _take(invitation)
+    email = invitation.email
+    invitation.email = invitation.first_name = invitation.last_name = ""
+    _answer(invitation, State.DECLINED)
+    _forget_letters(email)
+
+
+def _forget_letters(email: str) -> None:
+    from core.models import Letter
+
+    Letter.objects.filter(to__iexact=email, kind="invitation").delete()
+
+
+def needs_adherence(person: User | None) -> Policy | None:
+    """The wording that somebody who accepts has yet to agree to, if there is one."""
+    policy = Policy.objects.in_force()
+    if policy is None or person is None:
+        return policy
+    said = person.applications.filter(policy=policy).exclude(adhered_at=None).exists()
+    said = said or person.consents.filter(purpose=_purpose(policy), given=True).exists()
+    return None if said else policy
+
+
+def _purpose(policy: Policy) -> str:
+    return f"policy-{policy.version}"
+
+
+@transaction.atomic
+def accept(invitation: Invitation, person: User, *, adheres: bool = False) -> Invitation:
+    """Take the place, or begin the membership, that the invitation offers."""
+    invitation = _take(invitation)
+    if not holds(person, invitation.email):
+        raise Refused(_("This invitation was sent to another address."))
+    policy = needs_adherence(person)
+    if policy and not adheres:
+        raise Refused(_("Please state that you adhere to the policies and guidelines."))
+    if policy:
+        Consent.objects.create(
+            person=person, purpose=_purpose(policy), wording=policy.text, source="invitation"
+        )
+    _give(invitation, person)
+    invitation.person = person
+    _answer(invitation, State.ACCEPTED)
+    return invitation
+
+
+def holds(person: User, email: str) -> bool:
+    """Whether `email` is one of the person's confirmed addresses."""
+    return EmailAddress.objects.filter(user=person, email__iexact=email, verified=True).exists()
+
+
+@transaction.atomic
+def join(
+    invitation: Invitation, *, first_name: str, last_name: str, password: str, adheres: bool
+) -> User:
+    """Make the account of somebody who came by the link of a letter, and accept with it.
+
+    The link proves the address, so it counts as confirmed.
+    """
+    invitation = _take(invitation)
+    try:
+        with transaction.atomic():
+            person = User.objects.create_user(
+                invitation.email, password, first_name=first_name, last_name=last_name,
+                handle=free_handle(f"{first_name} {last_name}"),
+                language=get_language() or settings.LANGUAGE_CODE,
+            )  # fmt: skip
+            EmailAddress.objects.create(
+                user=person, email=invitation.email, verified=True, primary=True
+            )
+    except IntegrityError:
+        raise Refused(_("There is an account with this address. Please sign in.")) from None
+    accept(invitation, person, adheres=adheres)
+    person.refresh_from_db()
+    return person
+
+
+def _give(invitation: Invitation, person: User) -> None:
+    institution, type = invitation.institution, invitation.type
+    if type and type.for_institutions:
+        if not Membership.objects.live().filter(institution=institution).exists():
+            memberships.begin(type, institution=institution)
+    elif type and not Membership.objects.live().filter(person=person).exists():
+        memberships.begin(type, person=person)
+    if institution and invitation.role:
+        _seat(invitation, person)
+    person.refresh_from_db()
+    if person.institution_id is None and institution:
+        person.institution = institution
+        person.country_id = person.country_id or institution.country_id
+    memberships.refile(person)
+
+
+def _seat(invitation: Invitation, person: User) -> None:
+    institution, role = invitation.institution, invitation.role
+    Institution.objects.select_for_update().get(pk=institution.pk)
+    places = Position.objects.current().filter(institution=institution)
+    if places.filter(person=person, role=role).exists():
+        return
+    if role == Position.Role.REPRESENTATIVE:
+        # An old letter must not take the vote away from somebody who came later.
+        if places.filter(role=role).exists():
+            raise Refused(
+                _("%(name)s has an authorised representative, who can hand over to you.")
+                % {"name": institution.name}
+            )
+        institutions.appoint(person, institution, centre=invitation.centre)
+        return
+    Position.objects.create(
+        person=person, institution=institution, centre=invitation.centre, role=role
+    )
+    memberships.refresh(person=person)
+
+
+def _take(invitation: Invitation, *, overdue: bool = False) -> Invitation:
+    """The row under a lock, or Refused with what has become of it."""
+    row = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+    if row is None or row.state != State.OPEN:
+        raise Refused(_("This invitation has been answered or taken back."))
+    if not overdue and not row.is_open:
+        raise Refused(_("This invitation has run out. Ask for a new one."))
+    return row
+
+
+def _answer(invitation: Invitation, state: str) -> None:
+    invitation.state, invitation.answered_at = state, timezone.now()
+    invitation.save()
+
+
+def expire() -> int:
+    """Mark what has run out, as the night's run does. Returns how many."""
+    return Invitation.objects.overdue().update(state=State.EXPIRED)
+
+
+def forget(before) -> int:
+    """Throw away what was made before, and never became an account. Returns how many."""
+    old = Invitation.objects.filter(created_at__lt=before, person=None)
+    for email in old.exclude(email="").values_list("email", flat=True):
+        _forget_letters(email)
+    return old.delete()[0]
