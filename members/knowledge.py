@@ -13,7 +13,16 @@ from django.db.models import Q
 from core import search
 from core.models import Letter
 
-from .models import Application, ImportRow, Invitation, NotTheSame, User
+from .models import (
+    Application,
+    CentreMandate,
+    CentreStage,
+    ImportRow,
+    Invitation,
+    Membership,
+    NotTheSame,
+    User,
+)
 
 _PROFILE = [
     "email", "handle", "first_name", "last_name", "language", "timezone", "headline", "bio",
@@ -40,11 +49,19 @@ def export(person: User) -> dict:
         "addresses": list(
             EmailAddress.objects.filter(user=person).values("email", "verified", "primary")
         ),
-        "memberships": list(
-            person.memberships.values("number", "type__name", "started_on", "ended_on")
-        ),
+        "memberships": [_membership(one) for one in person.memberships.all()],
         "positions": list(
             person.positions.values("role", "institution__name", "started_on", "ended_on")
+        ),
+        "stages of centres entered": list(
+            CentreStage.objects.filter(entered_by=person).values(
+                "centre__name", "stage", "since", "evidence", "entered_at"
+            )
+        ),
+        "mandates of centres uploaded": list(
+            CentreMandate.objects.filter(uploader=person).values(
+                "centre__name", "name", "size", "uploaded_at"
+            )
         ),
         "applications": [_application(one) for one in person.applications.all()],
         "consents": list(person.consents.values("purpose", "wording", "given", "at", "source")),
@@ -65,6 +82,19 @@ def export(person: User) -> dict:
                 "to", "subject", "created_at", "sent_at"
             )
         ),
+    }
+
+
+def _membership(membership: Membership) -> dict:
+    return {
+        "number": membership.number,
+        "type": membership.type_id,
+        **{
+            field: getattr(membership, field)
+            for field in ("state", "started_on", "until", "renewed_on", "paid_on", "ended_on")
+        },
+        "steps": list(membership.steps.values("verb", "reason", "at")),
+        "notices": list(membership.notices.values("notice__name", "day", "at")),
     }
 
 

@@ -1,8 +1,8 @@
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from core import roles
 
-from .models import Application, Position, User
+from .models import Application, Centre, Position, User
 
 
 def committee() -> QuerySet[User]:
@@ -43,3 +43,21 @@ def can_invite(user: User, institution=None, *, role: str = "", type=None) -> bo
         person=user, institution=institution, role__in=["representative", "deputy"]
     )
     return user.is_authenticated and offices.exists()
+
+
+def may_edit_centre(person: User, centre: Centre) -> bool:
+    """Its head and its editors today, whoever speaks for its institution, and the committee."""
+    if not person.is_authenticated:
+        return False
+    if person.has_perm("members.change_centre"):
+        return True
+    speak = (Position.Role.REPRESENTATIVE, Position.Role.DEPUTY)
+    offices = Q(centre=centre, role__in=Centre.PUBLISHERS) | Q(
+        institution=centre.institution_id, role__in=speak
+    )
+    return Position.objects.current().filter(offices, person=person).exists()
+
+
+def may_publish_for(person: User, centre: Centre | None) -> bool:
+    """In a centre's own name, without anybody else's look: its head and its editors today."""
+    return bool(centre) and Centre.objects.published_by(person).filter(pk=centre.pk).exists()

@@ -1,14 +1,12 @@
-import csv
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import tables
 from core.exceptions import Refused
 from core.limits import limited
 from events import actions, permissions
@@ -160,28 +158,18 @@ def _registrations(viewer, slug):
 @require_safe
 def event_registrations_csv(request, slug):
     event, registrations = _registrations(request.user, slug)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{event.slug}.csv"'
-    response.write("\ufeff")  # Excel takes UTF-8 for Latin-1 without it.
-    table = csv.writer(response)
-    table.writerow([_("Name"), _("Institution"), _("State"), _("Registered"), _("Note")])
-    for one in registrations:
-        person = one.person
-        cells = [
-            person.name if person else _("former member"),
-            str(person.institution or "") if person else "",
+    header = [_("Name"), _("Institution"), _("State"), _("Registered"), _("Note")]
+    rows = (
+        [
+            one.person.name if one.person else _("former member"),
+            str(one.person.institution or "") if one.person else "",
             one.get_state_display(),
             one.registered_at.astimezone(event.zone).strftime("%Y-%m-%d %H:%M"),
             one.note,
         ]
-        table.writerow([_harmless(cell) for cell in cells])
-    return response
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    is_formula = cell.lstrip()[:1] in {"=", "+", "-", "@"} or cell.startswith(("\t", "\r"))
-    return f"'{cell}" if is_formula else cell
+        for one in registrations
+    )
+    return tables.csv_response(event.slug, header, rows)
 
 
 @login_required

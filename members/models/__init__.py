@@ -1,10 +1,12 @@
 from .applications import Application, ApplicationMessage, ApplicationStep, Policy
+from .centres import Centre, CentreMandate, CentreName, CentreStage, Service, TargetGroup
 from .doors import KnownDevice, SignupDoor
 from .exports import DataExport
 from .imports import Import, ImportRow, NotTheSame
-from .institutions import Centre, Country, Institution, InstitutionName, Position
+from .institutions import Country, Institution, InstitutionName, Position
 from .invitations import Invitation
-from .memberships import Membership, MembershipType
+from .memberships import Membership, MembershipStep, MembershipType
+from .notices import Notice, NoticeSent, NoticeText
 from .people import Consent, Expertise, ExpertiseOfUser, User
 
 __all__ = [
@@ -12,6 +14,9 @@ __all__ = [
     "ApplicationMessage",
     "ApplicationStep",
     "Centre",
+    "CentreMandate",
+    "CentreName",
+    "CentreStage",
     "Consent",
     "Country",
     "DataExport",
@@ -24,10 +29,16 @@ __all__ = [
     "Invitation",
     "KnownDevice",
     "Membership",
+    "MembershipStep",
     "MembershipType",
     "NotTheSame",
+    "Notice",
+    "NoticeSent",
+    "NoticeText",
     "Policy",
     "Position",
+    "Service",
     "SignupDoor",
+    "TargetGroup",
     "User",
 ]

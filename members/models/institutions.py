@@ -141,63 +141,6 @@ class InstitutionName(models.Model):
         return self.name
 
 
-class CentreQuerySet(models.QuerySet):
-    def visible_to(self, viewer):
-        """Which centres are in the register.
-
-        anyone      those of institutions in the register
-        committee   all
-        """
-        if viewer.has_perm("members.change_institution"):
-            return self
-        return self.filter(institution__is_confirmed=True)
-
-    def matching(self, words: str):
-        """Whose name, or whose institution, in any script, holds every word typed."""
-        found = self
-        for word in fold(words).split()[:8]:
-            found = found.filter(Q(folded__contains=word) | Q(institution__folded__contains=word))
-        return found
-
-
-class Centre(models.Model):
-    """A Centre for Teaching and Learning (CTL) of one institution."""
-
-    class Stage(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        FOUNDING = "founding", _("being founded")
-        OPERATING = "operating", _("operating")
-        DORMANT = "dormant", _("dormant")
-
-    institution = models.ForeignKey(
-        Institution, models.CASCADE, related_name="centres", verbose_name=_("institution")
-    )
-    name = models.CharField(_("name"), max_length=200)
-    slug = models.SlugField(_("slug"), max_length=80, unique=True)
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.OPERATING)
-    founded = models.PositiveSmallIntegerField(_("year it was founded"), null=True, blank=True)
-    description = models.TextField(_("description"), blank=True)
-    website = models.URLField(_("website"), blank=True)
-    folded = models.TextField(editable=False, default="")
-
-    objects = CentreQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("centre for teaching and learning")
-        verbose_name_plural = _("centres for teaching and learning")
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-    def save(self, *args, **kwargs):
-        self.folded = fold(self.name)
-        super().save(*args, **kwargs)
-
-    def get_absolute_url(self) -> str:
-        return address("members:centre", self.slug)
-
-
 class PositionQuerySet(models.QuerySet):
     def current(self):
         today = timezone.localdate()
@@ -223,7 +166,7 @@ class Position(models.Model):
     person = models.ForeignKey("members.User", models.CASCADE, related_name="positions")
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="positions")
     centre = models.ForeignKey(
-        Centre, models.SET_NULL, null=True, blank=True, related_name="positions"
+        "members.Centre", models.SET_NULL, null=True, blank=True, related_name="positions"
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     started_on = models.DateField(_("from"), default=timezone.localdate)

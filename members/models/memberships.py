@@ -1,12 +1,27 @@
+from calendar import monthrange
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import ids
+
+CURRENCY = "EUR"
+
 
 class MembershipType(models.Model):
-    """Individual, institutional, associated: who may apply, and in which words."""
+    """Individual, institutional, associated: who may apply, in which words, and for how long."""
+
+    class Period(models.TextChoices):
+        NONE = "none", _("no period: it stands until it is ended")
+        ROLLING = "rolling", _("rolling: some months from the start")
+        FIXED = "fixed", _("fixed: ends on one day of the year")
 
     slug = models.SlugField(_("slug"), primary_key=True)
     name = models.CharField(_("name"), max_length=80)
@@ -15,6 +30,32 @@ class MembershipType(models.Model):
     for_institutions = models.BooleanField(_("for institutions"), default=False)
     is_open = models.BooleanField(_("open for applications"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    period = models.CharField(_("period"), max_length=10, choices=Period, default=Period.NONE)
+    months = models.PositiveSmallIntegerField(
+        _("months"), default=12, validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("How long a rolling period lasts."),
+    )  # fmt: skip
+    ends_day = models.PositiveSmallIntegerField(
+        _("day"), default=31, validators=[MinValueValidator(1), MaxValueValidator(31)],
+        help_text=_("The last day of a fixed period, every year."),
+    )  # fmt: skip
+    ends_month = models.PositiveSmallIntegerField(
+        _("month"), default=12, validators=[MinValueValidator(1), MaxValueValidator(12)]
+    )
+    grace_days = models.PositiveSmallIntegerField(
+        _("days of grace"), default=30, validators=[MaxValueValidator(366)],
+        help_text=_("How long a membership still counts after its period."),
+    )  # fmt: skip
+    renewal_days = models.PositiveSmallIntegerField(
+        _("renewal opens, in days"), default=60, validators=[MaxValueValidator(366)],
+        help_text=_("How long before the end of the period a member may renew."),
+    )  # fmt: skip
+    fee = models.DecimalField(
+        _("fee in euros"), max_digits=8, decimal_places=2, default=Decimal(0),
+        validators=[MinValueValidator(Decimal(0))],
+        help_text=_("For one period. While it is zero, nobody reads of fees."),
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("type of membership")
@@ -29,6 +70,36 @@ class MembershipType(models.Model):
         """Who it is for; the seeded words in the reader's language."""
         return gettext(self.summary)
 
+    def clean(self):
+        # 29 February is the last day of February in the other years.
+        if self.ends_day > monthrange(2028, self.ends_month)[1]:
+            raise ValidationError({"ends_day": _("This month has no such day.")})
+
+    def period_from(self, day: date) -> date | None:
+        """The last day of a period whose first day is `day`; None when there is no period."""
+        if self.period == self.Period.ROLLING:
+            return _months_after(day, self.months) - timedelta(days=1)
+        if self.period == self.Period.FIXED:
+            last = self._ending_in(day.year)
+            # Who joins while others renew already has the coming year.
+            while last < day + timedelta(days=self.renewal_days):
+                last = self._ending_in(last.year + 1)
+            return last
+        return None
+
+    def _ending_in(self, year: int) -> date:
+        return date(year, self.ends_month, min(self.ends_day, _length(year, self.ends_month)))
+
+
+def _length(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
+
+
+def _months_after(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, _length(year, month + 1)))
+
 
 class MembershipQuerySet(models.QuerySet):
     def live(self):
@@ -38,6 +109,17 @@ class MembershipQuerySet(models.QuerySet):
 
 class Membership(models.Model):
     """That a person, or an institution, is a member from one day on."""
+
+    class State(models.TextChoices):
+        STANDING = "standing", _("standing")
+        GRACE = "grace", _("in grace")
+        EXPIRED = "expired", _("expired")
+        ENDED = "ended", _("ended")
+
+    class Ending(models.TextChoices):
+        RESIGNED = "resigned", _("resigned")
+        COMMITTEE = "committee", _("ended by the committee")
+        NOT_RENEWED = "not-renewed", _("not renewed, by choice")
 
     number = models.CharField(_("membership number"), max_length=20, unique=True)
     type = models.ForeignKey(MembershipType, models.PROTECT, verbose_name=_("type"))
@@ -49,8 +131,21 @@ class Membership(models.Model):
         "members.Institution", models.CASCADE, null=True, blank=True, related_name="memberships",
         verbose_name=_("institution"),
     )  # fmt: skip
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.STANDING)
     started_on = models.DateField(_("from"), default=timezone.localdate)
-    ended_on = models.DateField(_("until"), null=True, blank=True)
+    # The last day of the period; None where there is none.
+    until = models.DateField(_("period ends"), null=True, blank=True)
+    # The last day of grace, as the type had it when the period began: a type that becomes
+    # stricter shortens nothing.
+    grace_until = models.DateField(_("grace ends"), null=True, blank=True)
+    renewed_on = models.DateField(_("renewed"), null=True, blank=True)
+    paid_on = models.DateField(_("fee paid"), null=True, blank=True)
+    # The first day on which it no longer counts. While a period runs this stays empty: the
+    # night after the last day of grace fills it in.
+    ended_on = models.DateField(_("ended"), null=True, blank=True)
+    ending = models.CharField(_("how it ended"), max_length=12, choices=Ending, blank=True)
+    # Opens the public page that the card points to.
+    token = models.CharField(max_length=43, unique=True, default=ids.token, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -75,7 +170,58 @@ class Membership(models.Model):
                 name="one_live_membership_per_institution",
                 violation_error_message=_("This membership stands already."),
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=["standing", "grace"]) | Q(ended_on__isnull=False),
+                name="what_is_over_has_a_day_on_which_it_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None, grace_until=None) | Q(grace_until__gte=models.F("until")),
+                name="grace_follows_the_period",
+            ),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(
+                fields=["until"], condition=Q(ended_on=None, until__isnull=False),
+                name="memberships_that_run_out",
+            ),
         ]  # fmt: skip
 
     def __str__(self):
         return self.number
+
+
+class MembershipStep(models.Model):
+    """One step in the life of a membership: who, when, from where to where, why. Only added."""
+
+    class Verb(models.TextChoices):
+        BEGUN = "begun", _("begun")
+        RENEWED = "renewed", _("renewed")
+        RAN_OUT = "ran-out", _("period over, grace begun")
+        EXPIRED = "expired", _("expired")
+        RESIGNED = "resigned", _("resigned")
+        NOT_RENEWED = "not-renewed", _("will not be renewed")
+        ENDED = "ended", _("ended")
+        CORRECTED = "corrected", _("corrected")
+        REINSTATED = "reinstated", _("taken up again")
+        PAID = "paid", _("fee recorded")
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="steps")
+    verb = models.CharField(_("what"), max_length=12, choices=Verb)
+    actor = models.ForeignKey(
+        "members.User", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("who"),
+    )  # fmt: skip
+    before = models.CharField(_("before"), max_length=10, choices=Membership.State, blank=True)
+    after = models.CharField(_("after"), max_length=10, choices=Membership.State)
+    # To which day it stood after this step, where there is one.
+    until = models.DateField(_("until"), null=True, blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.get_verb_display()}: {self.membership_id}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 
 from core.textfold import fold
 
+from .centres import SERVICES, TARGET_GROUPS
 from .expertise import EXPERTISE
 from .policy import POLICY, POLICY_VERSION
 
@@ -58,8 +59,15 @@ TYPES = [
 
 
 def plant(using: str = "default", **kwargs) -> None:
-    """Fill what is still empty: countries, types of membership, policy, fields of expertise."""
-    from members.models import Country, Expertise, MembershipType, Policy
+    """Fill what is still empty: countries, types of membership, policy, words people choose."""
+    from members.models import (
+        Country,
+        Expertise,
+        MembershipType,
+        Policy,
+        Service,
+        TargetGroup,
+    )
 
     def into(model, rows):
         table = model._default_manager.using(using)
@@ -70,6 +78,8 @@ def plant(using: str = "default", **kwargs) -> None:
     into(MembershipType, lambda: [MembershipType(**fields) for fields in TYPES])
     into(Policy, lambda: [Policy(version=POLICY_VERSION, text=POLICY)])
     into(Expertise, lambda: [Expertise(**fields) for fields in expertise()])
+    into(Service, lambda: [Service(**fields) for fields in SERVICES])
+    into(TargetGroup, lambda: [TargetGroup(**fields) for fields in TARGET_GROUPS])
 
 
 def countries() -> list[dict]:

@@ -154,6 +154,11 @@ class Resource(models.Model):
         "members.Institution", models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("institution"),
     )  # fmt: skip
+    # In whose name it is published; its head and its editors need no curator.
+    centre = models.ForeignKey(
+        "members.Centre", models.SET_NULL, null=True, blank=True, related_name="+",
+        verbose_name=_("centre for teaching and learning"),
+    )  # fmt: skip
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     rights_confirmed_at = models.DateTimeField(_("rights confirmed"), null=True, blank=True)

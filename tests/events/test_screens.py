@@ -328,7 +328,7 @@ def test_the_table_of_registrations_is_harmless_in_a_spreadsheet(as_, ana):
 
     answer = as_(ana).get(reverse("events:registrations_csv", args=[event.slug]))
 
-    text = answer.content.decode("utf-8-sig")
+    text = answer.getvalue().decode("utf-8-sig")
     assert "'=cmd Ђорђевић,'+University,has a place" in text
     assert "\"'@SUM(A1)" in text
     # What is empty stays empty.

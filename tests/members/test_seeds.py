@@ -3,7 +3,14 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import override
 
 from members import seeds
-from members.models import Country, Expertise, MembershipType, Policy
+from members.models import (
+    Country,
+    Expertise,
+    MembershipType,
+    Policy,
+    Service,
+    TargetGroup,
+)
 
 
 def test_an_empty_network_knows_its_types_countries_policy_and_fields(db):
@@ -13,6 +20,7 @@ def test_an_empty_network_knows_its_types_countries_policy_and_fields(db):
     assert Country.objects.count() == len(seeds.COUNTRIES.split())
     assert Policy.objects.in_force().version == "2026-1"
     assert Expertise.objects.count() > 20
+    assert (Service.objects.count(), TargetGroup.objects.count()) == (11, 8)
 
 
 def test_planting_again_puts_nothing_back(db):
@@ -46,3 +54,12 @@ def test_every_field_of_expertise_has_a_label_in_every_language(db, settings):
     languages = {code for code, _name in settings.LANGUAGES} - {"en"}
 
     assert {frozenset(tag.labels) for tag in Expertise.objects.all()} == {frozenset(languages)}
+
+
+def test_what_centres_do_and_for_whom_has_a_label_in_every_language(db, settings):
+    languages = frozenset(code for code, _name in settings.LANGUAGES) - {"en"}
+
+    for vocabulary in (Service, TargetGroup):
+        assert {frozenset(term.labels) for term in vocabulary.objects.all()} == {languages}
+    with override("mk"):
+        assert str(Service.objects.get(slug="training")) == "обуки за наставници"
