@@ -39,15 +39,17 @@ def _hand_out_powers():
     models = [
         "application", "centre", "country", "expertise", "import", "institution",
         "institutionname", "invitation",
-        "membership", "membershiptype", "policy", "position", "user",
+        "institutionrequest", "membership", "membershiptype", "policy", "position", "question",
+        "user",
     ]  # fmt: skip
     roles.grant(roles.AUDITORS, *(f"members.view_{model}" for model in models))
     roles.grant(roles.COMMITTEE, *(f"members.view_{model}" for model in models))
     roles.grant(roles.COMMITTEE, *(f"members.change_{model}" for model in models))
     # An application is made by its applicant, an account by its owner.
-    mine = set(models) - {"application", "user", "membershiptype"}
+    mine = set(models) - {"application", "institutionrequest", "user", "membershiptype"}
     roles.grant(roles.COMMITTEE, *(f"members.add_{model}" for model in mine))
-    roles.grant(roles.COMMITTEE, "members.delete_institutionname", "members.delete_expertise")
+    roles.grant(roles.COMMITTEE, "members.delete_institutionname", "members.delete_expertise",
+                "members.delete_question")  # fmt: skip
     # The secretariat keeps the register; it decides on nothing and gives nobody a power.
     kept = {"centre", "institution", "institutionname", "position"}
     roles.grant(roles.SECRETARIAT, *(f"members.{verb}_{model}" for model in kept

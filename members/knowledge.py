@@ -22,6 +22,7 @@ from .models import (
     Membership,
     NotTheSame,
     User,
+    Vote,
 )
 
 _PROFILE = [
@@ -64,6 +65,26 @@ def export(person: User) -> dict:
             )
         ),
         "applications": [_application(one) for one in person.applications.all()],
+        "requests for institutions": list(
+            person.institution_requests.values(
+                "name",
+                "kind",
+                "country",
+                "city",
+                "website",
+                "note",
+                "state",
+                "asked_at",
+                "decided_at",
+                "reason",
+                "institution__name",
+            )
+        ),
+        "votes on applications": list(
+            Vote.objects.filter(member=person).values(
+                "application", "choice", "reason", "shares_institution", "at"
+            )
+        ),
         "consents": list(person.consents.values("purpose", "wording", "given", "at", "source")),
         "invitations": [_invitation(one) for one in Invitation.objects.of(addresses(person))],
         "lines of imported tables": [
@@ -109,6 +130,7 @@ def _application(application: Application) -> dict:
         "qualifications": application.qualifications,
         "commitment": application.commitment,
         "authority": application.authority,
+        "answers": application.answers,
         "policy": str(application.policy or ""),
         "adhered_at": application.adhered_at,
         "submitted_at": application.submitted_at,

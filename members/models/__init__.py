@@ -8,6 +8,9 @@ from .invitations import Invitation
 from .memberships import Membership, MembershipStep, MembershipType
 from .notices import Notice, NoticeSent, NoticeText
 from .people import Consent, Expertise, ExpertiseOfUser, User
+from .questions import Question
+from .requests import InstitutionRequest
+from .votes import Vote
 
 __all__ = [
     "Application",
@@ -26,6 +29,7 @@ __all__ = [
     "ImportRow",
     "Institution",
     "InstitutionName",
+    "InstitutionRequest",
     "Invitation",
     "KnownDevice",
     "Membership",
@@ -37,8 +41,10 @@ __all__ = [
     "NoticeText",
     "Policy",
     "Position",
+    "Question",
     "Service",
     "SignupDoor",
     "TargetGroup",
     "User",
+    "Vote",
 ]

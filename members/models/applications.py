@@ -44,8 +44,8 @@ class Policy(models.Model):
 
 class ApplicationQuerySet(models.QuerySet):
     def waiting(self):
-        """On the committee's desk."""
-        return self.filter(state__in=[Application.State.SUBMITTED, Application.State.ANSWERED])
+        """On the committee's desk: handed in under a confirmed address, and theirs to act on."""
+        return self.filter(User.confirmed("applicant"), state__in=Application.WAITING)
 
     def open(self):
         """Neither decided nor given up."""
@@ -55,10 +55,11 @@ class ApplicationQuerySet(models.QuerySet):
         """Who sees an application.
 
         applicant   their own
-        committee   all that have been handed in
+        committee   all that have been handed in by somebody whose address is confirmed
         """
         if viewer.has_perm("members.view_application"):
-            return self.exclude(~Q(applicant=viewer), state=Application.State.DRAFT)
+            handed_in = Q(submitted_at__isnull=False) & User.confirmed("applicant")
+            return self.filter(handed_in | Q(applicant=viewer))
         if viewer.is_authenticated:
             return self.filter(applicant=viewer)
         return self.none()
@@ -68,13 +69,20 @@ class Application(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("handed in")
+        REVIEW = "review", _("in review")
         ASKED = "asked", _("waiting for an answer")
         ANSWERED = "answered", _("answered")
+        ASSEMBLY = "assembly", _("before the Assembly")
         APPROVED = "approved", _("approved")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        EXPIRED = "expired", _("expired")
 
-    OPEN = [State.DRAFT, State.SUBMITTED, State.ASKED, State.ANSWERED]
+    # What the committee has to do something about.
+    WAITING = [State.SUBMITTED, State.REVIEW, State.ANSWERED]
+    # What it may still vote on.
+    VOTED_ON = [*WAITING, State.ASKED]
+    OPEN = [State.DRAFT, *VOTED_ON, State.ASSEMBLY]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     applicant = models.ForeignKey(User, models.CASCADE, related_name="applications")
@@ -102,6 +110,8 @@ class Application(models.Model):
     authority = models.TextField(
         _("what authorises you to represent the institution"), max_length=1000, blank=True
     )
+    # Kept by forms.questions: {"question", "kind", "wording", "value", "words"} for each.
+    answers = models.JSONField(_("answers"), default=list, blank=True)
     policy = models.ForeignKey(
         Policy, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("policy")
     )
@@ -111,9 +121,20 @@ class Application(models.Model):
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    # The day on which the Assembly decided, where it ratifies.
+    assembly_on = models.DateField(_("decided by the Assembly"), null=True, blank=True)
     membership = models.OneToOneField(
         "members.Membership", models.SET_NULL, null=True, blank=True, related_name="application"
     )
+
+    # When it came into its state, and since when the committee's votes are awaited.
+    moved_at = models.DateTimeField(default=timezone.now, editable=False)
+    waits_since = models.DateTimeField(null=True, blank=True, editable=False)
+    # Letters that are written once, each claimed here by a conditional update.
+    link_sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    nudged_at = models.DateTimeField(null=True, blank=True, editable=False)
+    warned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -124,11 +145,13 @@ class Application(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["applicant"],
-                condition=Q(state__in=["draft", "submitted", "asked", "answered"]),
+                condition=Q(
+                    state__in=["draft", "submitted", "review", "asked", "answered", "assembly"]
+                ),
                 name="one_open_application_per_person",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "withdrawn"])
+                condition=Q(state__in=["draft", "withdrawn", "expired"])
                 | Q(policy__isnull=False, adhered_at__isnull=False),
                 name="handed_in_only_with_the_statement_of_adherence",
             ),
@@ -149,20 +172,32 @@ class ApplicationStep(models.Model):
     """One step of an application: who, when, from where to where, why. Only ever added."""
 
     _SENTENCES = {
+        Application.State.DRAFT: _("%(who)s began again on %(day)s."),
         Application.State.SUBMITTED: _("%(who)s handed the application in on %(day)s."),
+        Application.State.REVIEW: _("%(who)s took the application up on %(day)s."),
         Application.State.ASKED: _("%(who)s asked a question on %(day)s."),
         Application.State.ANSWERED: _("%(who)s answered on %(day)s."),
+        Application.State.ASSEMBLY: _(
+            "%(who)s put the application before the Assembly on %(day)s."
+        ),
         Application.State.APPROVED: _("%(who)s approved the application on %(day)s."),
         Application.State.DECLINED: _("%(who)s declined the application on %(day)s."),
         Application.State.WITHDRAWN: _("%(who)s withdrew the application on %(day)s."),
+        Application.State.EXPIRED: _("The application expired on %(day)s."),
     }
     _TO_APPLICANT = {
+        Application.State.DRAFT: _("You began again."),
         Application.State.SUBMITTED: _("You handed the application in."),
+        Application.State.REVIEW: _("The Steering Committee began to read your application."),
         Application.State.ASKED: _("The Steering Committee asked you a question."),
         Application.State.ANSWERED: _("You answered the committee."),
+        Application.State.ASSEMBLY: _(
+            "The Steering Committee put your application before the Assembly."
+        ),
         Application.State.APPROVED: _("The Steering Committee approved your application."),
         Application.State.DECLINED: _("The Steering Committee declined your application."),
         Application.State.WITHDRAWN: _("You withdrew the application."),
+        Application.State.EXPIRED: _("The application expired."),
     }
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="steps")

@@ -56,6 +56,16 @@ class MembershipType(models.Model):
         validators=[MinValueValidator(Decimal(0))],
         help_text=_("For one period. While it is zero, nobody reads of fees."),
     )  # fmt: skip
+    # Applying: which kinds of institution (none named: all), and how it is decided.
+    kinds = models.JSONField(_("kinds of institution"), default=list, blank=True)
+    votes_needed = models.PositiveSmallIntegerField(
+        _("votes needed"), default=2, validators=[MinValueValidator(1)],
+        help_text=_("Of the Steering Committee. With 1, whoever is first decides."),
+    )  # fmt: skip
+    assembly_ratifies = models.BooleanField(_("the Assembly ratifies"), default=False)
+    reminder_hours = models.PositiveSmallIntegerField(
+        _("hours until the committee is reminded"), default=72, validators=[MinValueValidator(1)]
+    )
 
     class Meta:
         verbose_name = _("type of membership")

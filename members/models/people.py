@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -248,6 +248,13 @@ class User(AbstractUser):
         super().save(*args, **kwargs)
         if kwargs.get("update_fields") is None:
             self.keep_expertise_seen()
+
+    @staticmethod
+    def confirmed(relation: str) -> Exists:
+        """The condition that the person at `relation` has confirmed an address."""
+        from allauth.account.models import EmailAddress
+
+        return Exists(EmailAddress.objects.filter(user=OuterRef(relation), verified=True))
 
     @property
     def expertise_seen_by(self) -> str:

@@ -123,6 +123,9 @@ class ApplicationFactory(factory.django.DjangoModelFactory):
     state = Application.State.SUBMITTED
     policy = factory.SubFactory(PolicyFactory)
     adhered_at = factory.LazyFunction(timezone.now)
-    submitted_at = factory.LazyFunction(timezone.now)
+    submitted_at = factory.LazyAttribute(
+        lambda one: None if one.state == Application.State.DRAFT else timezone.now()
+    )
+    waits_since = factory.SelfAttribute("submitted_at")
     qualifications = "Ten years of teaching."
     commitment = "I will run a workshop a year."
