@@ -12,9 +12,11 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from core import search
+        from members import showcase
         from notifications import actions as notifications
 
         from . import knowledge, receivers  # noqa: F401
+        from . import showcase as shelves
         from .models import Event
 
         for group in (roles.COMMITTEE, roles.EVENT_MANAGERS):
@@ -35,4 +37,10 @@ class EventsConfig(AppConfig):
             queryset=Event.objects.announced,
         )  # fmt: skip
         notifications.register("events.mine", _("Events you run or take part in"), way="site")
+        for key, label, shelf, order in (
+            ("events", _("Coming events"), shelves.coming, 10),
+            ("events-past", _("Past events"), shelves.past, 40),
+        ):
+            of = {whose: shelf(whose) for whose in ("person", "institution", "centre")}
+            showcase.register(key, label, order=order, **of)
         personal_data.register("events", export=knowledge.export, erase=knowledge.erase)

@@ -1,7 +1,7 @@
 """What a reader asked the list for, and how many events each further filter would leave."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from members import showcase
 from members.models import Country
 
 from .models import Event
@@ -25,9 +26,11 @@ class Asked:
     kind: str = ""
     where: str = ""  # "online" or the code of a country
     language: str = ""
+    # {"centre": <Centre>}: who organises or hosts.
+    whose: dict = field(default_factory=dict)
 
     @classmethod
-    def of(cls, query) -> "Asked":
+    def of(cls, query, viewer=None) -> "Asked":
         def known(name, values):
             return query.get(name, "") if query.get(name) in values else ""
 
@@ -38,6 +41,7 @@ class Asked:
             kind=known("kind", Event.Kind.values),
             where=where if where == ONLINE or (len(where) == 2 and where.isalpha()) else "",
             language=known("language", dict(settings.LANGUAGES)),
+            whose=showcase.asked(query, viewer) if viewer else {},
         )
 
     @property
@@ -47,7 +51,11 @@ class Asked:
 
     @property
     def is_narrow(self) -> bool:
-        return bool(self.words or self.how_many)
+        return bool(self.words or self.how_many or self.whose)
+
+    @property
+    def handles(self) -> dict[str, str]:
+        return showcase.handles(self.whose)
 
     def link(self, **changes) -> str:
         """The address of this list with `changes`; an empty value takes a filter out."""
@@ -57,11 +65,17 @@ class Asked:
             "kind": self.kind,
             "where": self.where,
             "language": self.language,
+            **self.handles,
         }
         return "?" + urlencode({name: value for name, value in (asked | changes).items() if value})
 
+    def link_to_all(self) -> str:
+        """The same list of everybody's events."""
+        return self.link(**dict.fromkeys(self.handles, ""))
+
     def within(self, events):
-        """`events` by time and words only: what the counts are made of."""
+        """`events` by whose they are, time and words only: what the counts are made of."""
+        events = events.shared(**self.whose)
         events = events.past() if self.past else events.upcoming()
         return events.matching(self.words) if self.words else events
 

@@ -12,10 +12,12 @@ class ForumConfig(AppConfig):
     def ready(self):
         from core import search as site_search
         from members import personal_data as members_data
+        from members import showcase
         from members.signals import member_leaving
         from notifications import actions as notifications
 
         from . import personal_data, receivers, search
+        from . import showcase as shelves
         from .actions import telling
         from .models import Post, Report, Topic
 
@@ -39,5 +41,6 @@ class ForumConfig(AppConfig):
         )
         notifications.register(telling.POST, _("New posts in what I watch in the forum"))
         notifications.register(telling.MODERATED, _("Decisions about my posts and reports"))
+        showcase.register("topics", _("Topics begun in the forum"), person=shelves.topics)
         members_data.register("forum", export=personal_data.export, erase=personal_data.erase)
         member_leaving.connect(receivers.forget_habits, dispatch_uid="forum.leaving")

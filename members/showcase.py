@@ -50,10 +50,13 @@ class Filled:
 @dataclass(frozen=True)
 class _Part:
     label: "str | Promise"
+    order: int
     of: dict[type, Callable] = field(default_factory=dict)
 
 
 _parts: dict[str, _Part] = {}
+_ASKED = (("person", User, "handle"), ("institution", Institution, "slug"),
+          ("centre", Centre, "slug"))  # fmt: skip
 
 
 def register(
@@ -63,19 +66,23 @@ def register(
     person: Callable | None = None,
     institution: Callable | None = None,
     centre: Callable | None = None,
+    order: int = 50,
 ) -> None:
-    """Hand in an app's part: what it shows of a person, of an institution, of a centre."""
+    """Hand in an app's part: what it shows of a person, of an institution, of a centre.
+
+    Shelves stand in `order`, of the same order as they were handed in.
+    """
     of = {User: person, Institution: institution, Centre: centre}
-    _parts[key] = _Part(label, {model: fill for model, fill in of.items() if fill})
+    _parts[key] = _Part(label, order, {model: fill for model, fill in of.items() if fill})
 
 
 def shelves(thing: "User | Institution | Centre", viewer) -> list[Filled]:
-    """All that `thing` shared and `viewer` may see, lowest app first; empty shelves stay away."""
+    """All that `thing` shared and `viewer` may see; empty shelves stay away."""
     if viewer.is_authenticated and not viewer.pk:
         # Somebody like any member, who looks in a preview: querysets need a person.
         viewer = User(pk=0, is_member=viewer.is_member)
     filled = []
-    for key, part in _parts.items():
+    for key, part in sorted(_parts.items(), key=lambda pair: pair[1].order):
         fill = next((fill for model, fill in part.of.items() if isinstance(thing, model)), None)
         shelf = fill(thing, viewer) if fill else None
         if shelf and shelf.rows:
@@ -87,3 +94,21 @@ def shelf(things, row: Callable, more: str = "") -> Shelf:
     """The first of an ordered queryset as a shelf; one more is asked for, to know of the rest."""
     found = list(things[: MOST + 1])
     return Shelf([row(thing) for thing in found[:MOST]], more if len(found) > MOST else "")
+
+
+def asked(query, viewer) -> dict[str, "User | Institution | Centre"]:
+    """Whose a list is asked for: ?person=handle, ?institution=slug, ?centre=slug.
+
+    Whom `viewer` may not see, or who is not there, is left out.
+    """
+    found = {}
+    for key, model, column in _ASKED:
+        name = query.get(key, "")[:80].replace("\x00", "")
+        if name and (thing := model.objects.visible_to(viewer).filter(**{column: name}).first()):
+            found[key] = thing
+    return found
+
+
+def handles(whose: dict) -> dict[str, str]:
+    """What `asked` found, as it stands in an address."""
+    return {key: getattr(whose[key], column) for key, _model, column in _ASKED if key in whose}

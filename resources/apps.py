@@ -9,10 +9,11 @@ class ResourcesConfig(AppConfig):
 
     def ready(self):
         from core import desk, roles, search, uploads
-        from members import personal_data
+        from members import personal_data, showcase
         from notifications import actions as notifications
 
         from . import actions, findable, personal, receivers  # noqa: F401
+        from . import showcase as shelves
         from .models import Resource
 
         roles.grant(
@@ -35,6 +36,12 @@ class ResourcesConfig(AppConfig):
             files=personal.files,
         )  # fmt: skip
         uploads.usage(personal.usage)
+        for key, label, shelf, order in (
+            ("practices", _("Practices"), shelves.practices, 20),
+            ("resources", _("Resources"), shelves.records, 30),
+        ):
+            of = {whose: shelf(whose) for whose in ("person", "institution", "centre")}
+            showcase.register(key, label, order=order, **of)
         notifications.register(
             "resources.waiting", _("A record waits for a curator"), way="site",
             permission="resources.change_resource",

@@ -16,6 +16,7 @@ from django.db.models.functions import Substr
 
 from core.finding import matching, words_of
 from core.models import SearchEntry
+from members import showcase
 
 from .models import Resource, Tagging, Tally
 from .models.records import audiences_for, sees_members_records
@@ -81,9 +82,11 @@ class Question:
     filters: dict[str, str] = field(default_factory=dict)
     tag: str = ""
     sort: str = "newest"
+    # {"centre": <Centre>}: who shared it.
+    whose: dict[str, object] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, query) -> "Question":
+    def of(cls, query, viewer) -> "Question":
         filters = {
             dimension: query[dimension]
             for dimension in DIMENSIONS
@@ -94,11 +97,16 @@ class Question:
             filters=filters,
             tag=query.get("tag", "").strip()[:100].replace("\x00", ""),
             sort=query["sort"] if query.get("sort") in SORTS else "newest",
+            whose=showcase.asked(query, viewer),
         )
 
     @property
     def is_bare(self) -> bool:
-        return not (self.words or self.filters or self.tag)
+        return not (self.words or self.filters or self.tag or self.whose)
+
+    @property
+    def handles(self) -> dict[str, str]:
+        return showcase.handles(self.whose)
 
 
 class Answer:
@@ -111,13 +119,13 @@ class Answer:
         self.is_cut = False
         if question.words:
             self._by_words()
-        elif question.tag or len(question.filters) > 2:
+        elif question.tag or question.whose or len(question.filters) > 2:
             self._counted()
         else:
             self._read()
 
     def _rows(self) -> QuerySet:
-        rows = Resource.objects.listed_for(self.viewer)
+        rows = Resource.objects.listed_for(self.viewer).shared(**self.question.whose)
         for dimension, value in self.question.filters.items():
             column = "discipline__startswith" if dimension == "field" else dimension
             rows = rows.filter(**{column: value})

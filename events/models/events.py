@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.addresses import address
 from core.slugs import slug_of
 from core.textfold import fold
+from members.models import Centre
 
 # Words that stand for screens under /events/.
 _RESERVED = {"add", "calendar", "feed", "mine", "places"}
@@ -59,6 +60,18 @@ class EventQuerySet(models.QuerySet):
 
     def in_language(self, code: str):
         return self.filter(languages__contains=f" {code} ")
+
+    def shared(self, *, person=None, institution=None, centre=None):
+        """What somebody organises; what an institution, with its centres, or a CTL hosts."""
+        found = self
+        if person:
+            found = found.filter(organiser=person)
+        if institution:
+            centres = Centre.objects.filter(institution=institution)
+            found = found.filter(Q(institution=institution) | Q(centre__in=centres))
+        if centre:
+            found = found.filter(centre=centre)
+        return found
 
     def proposed(self):
         """On the committee's desk."""

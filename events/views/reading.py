@@ -22,7 +22,7 @@ MAX_NAMES = 60
 
 @require_safe
 def event_list(request):
-    asked = Asked.of(request.GET)
+    asked = Asked.of(request.GET, request.user)
     events = Event.objects.visible_to(request.user).announced()
     shelf = Shelf(events, asked)
     paginator = Paginator(asked.filter(events).defer("description", "folded"), PER_PAGE)

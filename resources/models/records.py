@@ -13,6 +13,7 @@ from core import markdown
 from core.addresses import address
 from core.ids import short_id
 from core.textfold import fold
+from members.models import Centre
 from resources.vocabulary import (
     DISCIPLINE_CHOICES,
     DISCIPLINES,
@@ -79,6 +80,19 @@ class ResourceQuerySet(models.QuerySet):
         if sees_members_records(viewer):
             return accepted
         return accepted.filter(audience=Resource.Audience.PUBLIC)
+
+    def shared(self, *, person=None, institution=None, centre=None):
+        """What somebody deposited or wrote; what stands in the name of an institution, a CTL."""
+        found = self
+        if person:
+            written = Author.objects.filter(person=person).values("resource")
+            found = found.filter(Q(depositor=person) | Q(pk__in=written))
+        if institution:
+            centres = Centre.objects.filter(institution=institution)
+            found = found.filter(Q(institution=institution) | Q(centre__in=centres))
+        if centre:
+            found = found.filter(centre=centre)
+        return found
 
     def waiting(self):
         """Handed in, and no curator has decided."""

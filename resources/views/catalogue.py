@@ -16,7 +16,7 @@ _KIND_ORDER = [kind.value for kinds in KINDS_OF.values() for kind in kinds]
 
 @require_safe
 def resource_list(request):
-    question = Question.of(request.GET)
+    question = Question.of(request.GET, request.user)
     answer = Answer(question, request.user)
     page = answer.paginator.get_page(request.GET.get("page"))
     context = {
@@ -77,6 +77,10 @@ def _active(request, question):
     rows = [
         {"label": KNOWN[dimension][value], "href": _href(request, **{dimension: None})}
         for dimension, value in question.filters.items()
+    ]
+    rows += [
+        {"label": str(thing), "href": _href(request, **{key: None})}
+        for key, thing in question.whose.items()
     ]
     if question.tag:
         rows.append({"label": f"#{question.tag}", "href": _href(request, tag=None)})

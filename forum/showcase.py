@@ -1,0 +1,22 @@
+"""The topics somebody began, as far as a viewer may read their boards."""
+
+from django.utils.translation import ngettext
+
+from members import showcase
+from members.showcase import Row, Shelf
+
+from .models import Topic
+
+
+def topics(person, viewer) -> Shelf:
+    begun = Topic.objects.visible_to(viewer).filter(author=person, is_shown=True)
+    rows = begun.select_related("board").only(
+        "short_id", "slug", "title", "created_at", "post_count", "board__name"
+    )
+    return showcase.shelf(rows.order_by("-created_at", "-pk"), _row)
+
+
+def _row(topic: Topic) -> Row:
+    posts = ngettext("%(number)d post", "%(number)d posts", topic.post_count)
+    note = f"{topic.board.name} · {posts % {'number': topic.post_count}}"
+    return Row(topic.title, topic.get_absolute_url(), note=note, when=topic.created_at)
