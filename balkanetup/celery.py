@@ -24,15 +24,16 @@ app.conf.beat_schedule = {
         "task": "newsletters.tasks.sweep", "schedule": _SWEEP,
         "options": {"expires": 30},
     },
-    "forget unconfirmed addresses": {
-        "task": "newsletters.tasks.forget_unconfirmed", "schedule": 24 * 3600,
+    "seal the log": {
+        "task": "core.tasks.seal_log", "schedule": 60, "options": {"expires": 60},
+    },
+    "keep to the terms": {
+        "task": "core.tasks.keep_to_the_terms", "schedule": crontab(hour=2, minute=30),
     },
     "begin and end memberships": {
         "task": "members.tasks.refresh_memberships", "schedule": crontab(hour=0, minute=10),
     },
     "gather what people asked for": {"task": "members.tasks.tend_exports", "schedule": 300},
-    "forget sessions": {"task": "core.tasks.forget_sessions", "schedule": 24 * 3600},
-    "forget old letters": {"task": "core.tasks.forget_letters", "schedule": 24 * 3600},
     "scan waiting files": {
         "task": "resources.tasks.scan_waiting", "schedule": 300, "options": {"expires": 300},
     },

@@ -30,20 +30,17 @@ def deliver_waiting(limit: int = 200) -> None:
 
 
 @shared_task
-def forget_letters(days: int = 30) -> None:
-    """Letters that arrived are kept for a while, for questions, and then forgotten."""
-    from datetime import timedelta
+def keep_to_the_terms() -> None:
+    """Every night: forget what has been kept for as long as its term says."""
+    from . import retention
 
-    from django.utils import timezone
-
-    from .models import Letter
-
-    Letter.objects.filter(sent_at__lt=timezone.now() - timedelta(days=days)).delete()
+    retention.run()
 
 
 @shared_task
-def forget_sessions() -> None:
-    """Sessions that have run out, which Django leaves lying."""
-    from django.core.management import call_command
+def seal_log() -> None:
+    """Chain the new entries of the log; bring the files beside the database up to it."""
+    from . import audit, erasures
 
-    call_command("clearsessions")
+    audit.seal()
+    erasures.write_down()

@@ -13,7 +13,7 @@ class MembersConfig(AppConfig):
     def ready(self):
         from core import search
 
-        from . import knowledge, personal_data, seeds
+        from . import keeping, knowledge, personal_data, seeds
         from . import search as found
         from .models import Centre, Institution, User
 
@@ -29,6 +29,7 @@ class MembersConfig(AppConfig):
         personal_data.register(
             "account", export=knowledge.export, erase=knowledge.erase, files=knowledge.files
         )
+        keeping.register()
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")
         _hand_out_powers()
         _put_on_the_desk()

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from core import search
+from core import audit, search
 from core.models import Letter
 
 from .models import (
@@ -168,6 +168,7 @@ def erase(person: User, keep_content: bool) -> None:
     """All that would outlive the row: sessions, files, letters, the search. The rest cascades."""
     end_sessions(person)
     search.forget(person)
+    audit.redact(person, [*addresses(person), *_names(person)])
     Letter.objects.filter(to__in=addresses(person)).delete()
     Invitation.objects.filter(
         Q(person=person) | Q(pk__in=Invitation.objects.of(addresses(person)))
@@ -177,6 +178,12 @@ def erase(person: User, keep_content: bool) -> None:
     stored = [*files(person), *(bundle.file for bundle in person.exports.exclude(file=""))]
     for file in stored:
         transaction.on_commit(lambda file=file: file.storage.delete(file.name))
+
+
+def _names(person: User) -> list[str]:
+    """How others may have written the name: both parts, in either order. One alone is a word."""
+    both = [person.first_name.strip(), person.last_name.strip()]
+    return [" ".join(both), " ".join(reversed(both))] if all(both) else []
 
 
 def end_sessions(person: User) -> None:

@@ -7,11 +7,11 @@ class NewslettersConfig(AppConfig):
     verbose_name = _("Newsletters")
 
     def ready(self):
-        from core import desk, roles, search
+        from core import desk, retention, roles, search
         from members import personal_data
 
         from . import offerings, receivers
-        from .models import Issue
+        from .models import Issue, Subscriber
         from .people import erase_person, export_person
         from .presenting import describe, work_in_hand, work_path
 
@@ -27,6 +27,16 @@ class NewslettersConfig(AppConfig):
         search.register(
             "newsletter", Issue, describe, label=_("Newsletters"),
             queryset=lambda: Issue.objects.exclude(started_at=None).defer("frozen"),
+        )  # fmt: skip
+        # A day longer than the link in the letter can be followed.
+        retention.register(
+            "unconfirmed-subscribers", _("Newsletter addresses that nobody confirmed"), 4,
+            retention.rows(
+                lambda before: Subscriber.objects.filter(
+                    state=Subscriber.State.PENDING, created_at__lt=before
+                )
+            ),
+            least=4, most=30,
         )  # fmt: skip
         personal_data.register("newsletters", export=export_person, erase=erase_person)
         desk.waiting(

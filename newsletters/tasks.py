@@ -13,10 +13,3 @@ def sweep() -> None:
     from .actions import sending
 
     sending.sweep()
-
-
-@shared_task
-def forget_unconfirmed() -> None:
-    from .actions import subscriptions
-
-    subscriptions.forget_unconfirmed()

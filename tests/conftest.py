@@ -100,6 +100,12 @@ def _fresh_cache():
 
 
 @pytest.fixture(autouse=True)
+def _own_ledgers(settings, tmp_path_factory):
+    """What is kept outside of the database outlives a test's rows."""
+    settings.DATA_DIR = tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(autouse=True)
 def _english():
     """A request in another language leaves it behind in the thread."""
     from django.utils import translation

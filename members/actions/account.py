@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import mail
+from core import audit, erasures, mail
 from core.exceptions import Refused
 from members import personal_data, signals
 from members.models import DataExport, User
@@ -87,30 +87,34 @@ def _add_file(archive, name, file):
 
 
 def tend_exports() -> None:
-    """Take up bundles that nobody is making, and throw away those that have been kept enough."""
+    """Take up bundles that nobody is making. What was kept enough goes with the nightly run."""
     for export in DataExport.objects.filter(ready_at=None).kept():
         make_export(export)
-    for export in DataExport.objects.outdated():
-        if export.file:
-            export.file.storage.delete(export.file.name)
-        export.delete()
 
 
 @transaction.atomic
 def close(person: User, *, keep_content: bool) -> None:
-    """Forget `person`: every app first, the row last. What they wrote stays or goes, as asked."""
+    """Forget `person`, and say goodbye. What they wrote stays or goes, as asked."""
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_superuser and not _another_administrator(person):
         raise Refused(_("You are the only administrator. Name another one first."))
-    signals.member_leaving.send(sender=User, member=person, keep_content=keep_content)
-    for part in reversed(personal_data.parts().values()):
-        if part.erase:
-            part.erase(person, keep_content)
+    forget(person, keep_content=keep_content)
     # After the erasing: it takes the letters to this address away.
     mail.post(
         "goodbye", person.email, {"name": person.first_name, "kept": keep_content},
         language=person.language,
     )  # fmt: skip
+
+
+@transaction.atomic
+def forget(person: User, *, keep_content: bool) -> None:
+    """Take `person` out of every app, the highest first, the row last, without a word."""
+    signals.member_leaving.send(sender=User, member=person, keep_content=keep_content)
+    for part in reversed(personal_data.parts().values()):
+        if part.erase:
+            part.erase(person, keep_content)
+    audit.record("erase", person, after={"content": "kept" if keep_content else "gone"})
+    erasures.remember(person, keep_content)
     person.delete()
 
 

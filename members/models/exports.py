@@ -20,9 +20,6 @@ class DataExportQuerySet(models.QuerySet):
         """Asked for within the days that a bundle is kept."""
         return self.filter(asked_at__gt=timezone.now() - DataExport.KEPT_FOR)
 
-    def outdated(self):
-        return self.filter(asked_at__lte=timezone.now() - DataExport.KEPT_FOR)
-
 
 class DataExport(models.Model):
     """Everything about one person as a bundle: made in the background, kept for a few days."""

@@ -194,12 +194,3 @@ def follow(person: User) -> None:
     else:
         subscriber.email = new
         subscriber.save(update_fields=["email"])
-
-
-def forget_unconfirmed() -> int:
-    """Drop addresses that nobody confirmed; their links no longer work."""
-    old = timezone.now() - timedelta(days=LINK_DAYS + 1)
-    _total, by_model = Subscriber.objects.filter(
-        state=Subscriber.State.PENDING, created_at__lt=old
-    ).delete()
-    return by_model.get("newsletters.Subscriber", 0)

@@ -1,9 +1,15 @@
+import re
+from datetime import timedelta
+
 import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from core import audit
+from core import audit, retention
 from core.models import AuditEntry
 from core.models.audit import WrittenInStone
+from members.actions import account
 from tests.factories.members import ApplicationFactory, InstitutionFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +109,83 @@ def test_taking_out_what_was_said_leaves_the_seal_standing(ana):
     assert (entry.details, entry.salt, entry.label) == ("", "", "")
     assert entry.redacted_at <= timezone.now()
     assert entry.seal == entry.seal_after(entry.previous, entry.number)
+
+
+def tamper(**change):
+    """What somebody with the keys of the database could do."""
+    QuerySet.update(AuditEntry.objects.filter(number=2), **change)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"verb": "nothing"}, "who, when, what or whom"),
+        ({"who": 7}, "who, when, what or whom"),
+        ({"details": "{}"}, "what it says"),
+        ({"seal": "0" * 64}, "who, when, what or whom"),
+        ({"previous": "1" * 64}, "does not follow"),
+        ({"number": 9}, "are missing|does not follow"),
+    ],
+)
+def test_a_changed_entry_is_found(change, why):
+    for verb in "abc":
+        audit.record(verb, "settings", reason="Because.")
+    audit.seal()
+    assert audit.check() == (3, None)
+
+    tamper(**change)
+
+    assert re.search(why, audit.check()[1].why)
+    with pytest.raises(CommandError, match="breaks at entry"):
+        call_command("audit_check")
+
+
+@pytest.mark.parametrize(
+    ("gone", "why"), [(1, "before it"), (2, "missing"), (3, "end of the log")]
+)
+def test_an_entry_that_is_gone_is_missed(gone, why):
+    for verb in "abc":
+        audit.record(verb, "settings")
+    audit.seal()
+
+    QuerySet.delete(AuditEntry.objects.filter(number=gone))
+
+    assert why in audit.check()[1].why
+
+
+def test_the_beginning_may_go_when_its_term_is_over(capsys):
+    for days in (6 * 365, 6 * 365, 1):
+        entry = audit.record("x", "settings")
+        QuerySet.update(
+            AuditEntry.objects.filter(pk=entry.pk), at=timezone.now() - timedelta(days=days)
+        )
+    audit.seal()
+
+    retention.run(only="log")
+    audit.seal()
+
+    assert list(AuditEntry.objects.order_by("number").values_list("number", "verb")) == [
+        (3, "x"), (4, "forget"),
+    ]  # fmt: skip
+    assert audit.check() == (2, None)
+    call_command("audit_check")
+    assert "2 sealed" in capsys.readouterr().out
+
+
+def test_who_closes_the_account_is_taken_out_of_the_log(ana, boris):
+    ana.last_name = "Kovač"
+    ana.save()
+    audit.record("change", ana, after={"bio": "Tall."})
+    audit.record("invite", "members.invitation", after={"to": "ANA@example.org"})
+    audit.record("note", boris, reason="Asked by Ana Kovač.")
+    audit.record("note", boris, reason="Nothing of hers.")
+    audit.seal()
+
+    account.close(ana, keep_content=True)
+
+    audit.seal()
+    said = [entry.details for entry in AuditEntry.objects.order_by("pk")]
+    assert said[:3] == ["", "", ""]
+    assert "Nothing of hers." in said[3]
+    assert AuditEntry.objects.get(verb="erase").whom == ana.pk
+    assert audit.check() == (5, None)

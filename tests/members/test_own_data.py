@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core import retention
 from core.exceptions import Refused
 from core.models import Letter, SearchEntry
 from members import personal_data
@@ -88,7 +89,7 @@ def test_the_link_expires(ana, as_, bundle):
     DataExport.objects.update(asked_at=timezone.now() - timedelta(days=3, minutes=1))
 
     gone = as_(ana).get(reverse("members:export_fetch", args=[export.token])).status_code
-    tend_exports()
+    retention.run(only="exports")
 
     assert gone == 404
     assert DataExport.objects.count() == 0

@@ -446,6 +446,5 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(news):
 def test_a_task_for_an_issue_that_is_gone_does_nothing(db):
     tasks.send_some(12345)
     tasks.sweep()
-    tasks.forget_unconfirmed()
 
     assert outbox.outbox == []

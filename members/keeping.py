@@ -1,0 +1,69 @@
+"""How long this app keeps what it holds, and how it forgets."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from core import retention
+
+from .models import Application, DataExport, User
+
+_STATES = Application.State
+
+
+def register() -> None:
+    retention.register(
+        "unconfirmed-accounts", _("Accounts whose address was never confirmed"), 30,
+        forget_unconfirmed,
+    )  # fmt: skip
+    retention.register(
+        "drafts", _("Applications begun and never handed in"), 180,
+        retention.rows(
+            lambda before: Application.objects.filter(state=_STATES.DRAFT, changed_at__lt=before)
+        ),
+    )  # fmt: skip
+    retention.register(
+        "declined", _("Applications that were declined or withdrawn"), 2 * 365,
+        retention.rows(
+            lambda before: Application.objects.filter(
+                state__in=[_STATES.DECLINED, _STATES.WITHDRAWN], changed_at__lt=before
+            )
+        ),
+    )  # fmt: skip
+    # No longer than the letter with the link says.
+    days = DataExport.KEPT_FOR.days
+    retention.register(
+        "exports", _("Copies of your data that you asked for"), days, forget_exports,
+        least=days, most=days,
+    )  # fmt: skip
+
+
+def unconfirmed(before: datetime):
+    """Accounts that somebody began with an address, and never came back to."""
+    addresses = EmailAddress.objects.filter(user=OuterRef("pk"))
+    return User.objects.filter(
+        Exists(addresses), ~Exists(addresses.filter(verified=True)),
+        date_joined__lt=before, last_login=None, is_staff=False, is_member=False,
+    )  # fmt: skip
+
+
+def forget_unconfirmed(before: datetime, dry: bool) -> int:
+    """Without a letter: the address may be a stranger's."""
+    from .actions import account
+
+    found = list(unconfirmed(before))
+    for person in [] if dry else found:
+        account.forget(person, keep_content=False)
+    return len(found)
+
+
+def forget_exports(before: datetime, dry: bool) -> int:
+    found = DataExport.objects.filter(asked_at__lt=before)
+    number = found.count()
+    for export in [] if dry else found:
+        if export.file:
+            export.file.storage.delete(export.file.name)
+        export.delete()
+    return number
