@@ -39,7 +39,7 @@ def _hand_out_powers():
     """The committee works with all of it; auditors read. Nobody's powers lie in here."""
     models = [
         "application", "centre", "country", "expertise", "import", "institution",
-        "institutionname", "invitation",
+        "institutiondomain", "institutionname", "invitation",
         "institutionrequest", "membership", "membershiptype", "policy", "position", "question",
         "user",
     ]  # fmt: skip
@@ -50,7 +50,7 @@ def _hand_out_powers():
     mine = set(models) - {"application", "institutionrequest", "user", "membershiptype"}
     roles.grant(roles.COMMITTEE, *(f"members.add_{model}" for model in mine))
     roles.grant(roles.COMMITTEE, "members.delete_institutionname", "members.delete_expertise",
-                "members.delete_question")  # fmt: skip
+                "members.delete_question", "members.delete_institutiondomain")  # fmt: skip
     # The secretariat keeps the register; it decides on nothing and gives nobody a power.
     kept = {"centre", "institution", "institutionname", "position"}
     roles.grant(roles.SECRETARIAT, *(f"members.{verb}_{model}" for model in kept

@@ -52,7 +52,9 @@ def export(person: User) -> dict:
         ),
         "memberships": [_membership(one) for one in person.memberships.all()],
         "positions": list(
-            person.positions.values("role", "institution__name", "started_on", "ended_on")
+            person.positions.values(
+                "role", "institution__name", "started_on", "ended_on", "origin", "ending"
+            )
         ),
         "stages of centres entered": list(
             CentreStage.objects.filter(entered_by=person).values(

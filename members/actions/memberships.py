@@ -84,7 +84,11 @@ def refresh(*, person: User | None = None, institution: Institution | None = Non
             refresh(person=somebody)
     if person:
         person.is_member = User.objects.filter(_holds_membership(), pk=person.pk).exists()
-        User.objects.filter(pk=person.pk).update(is_member=person.is_member)
+        held = Position.objects.current().filter(person=person)
+        person.institutions_held = sorted(set(held.values_list("institution", flat=True)))
+        User.objects.filter(pk=person.pk).update(
+            is_member=person.is_member, institutions_held=person.institutions_held
+        )
         person.keep_expertise_seen()
         search.index(person)
 

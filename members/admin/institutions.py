@@ -7,12 +7,25 @@ from members.actions import institutions as actions
 from members.actions import memberships
 from members.admin.translating import OpenToTranslators, RowsOfNames
 from members.forms.labels import labels_form
-from members.models import Centre, Country, Institution, InstitutionName, Position
+from members.models import (
+    Centre,
+    Country,
+    Institution,
+    InstitutionDomain,
+    InstitutionName,
+    Position,
+)
 
 
 class OtherNames(RowsOfNames, admin.TabularInline):
     model = InstitutionName
     extra = 1
+
+
+class Domains(admin.TabularInline):
+    model = InstitutionDomain
+    extra = 0
+    fields = ["domain", "is_confirmed"]
 
 
 class Centres(admin.StackedInline):
@@ -48,10 +61,11 @@ class InstitutionAdmin(OpenToTranslators, admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
     readonly_fields = ["is_member", "created_at"]
     fields = [
-        ("name", "acronym"), "slug", "kind", ("country", "city"), "website", "ror",
-        "description", "logo", "is_confirmed", "is_member", "created_at",
+        ("name", "acronym"), "slug", "kind", ("country", "city"),
+        ("latitude", "longitude"), "website", ("ror", "erasmus_code", "pic"), "description",
+        "logo", "staff_cap", "is_confirmed", "is_member", "created_at",
     ]  # fmt: skip
-    inlines = [OtherNames, Centres]
+    inlines = [OtherNames, Domains, Centres]
 
     def get_actions(self, request):
         return {}

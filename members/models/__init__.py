@@ -3,7 +3,7 @@ from .centres import Centre, CentreMandate, CentreName, CentreStage, Service, Ta
 from .doors import KnownDevice, SignupDoor
 from .exports import DataExport
 from .imports import Import, ImportRow, NotTheSame
-from .institutions import Country, Institution, InstitutionName, Position
+from .institutions import Country, Institution, InstitutionDomain, InstitutionName, Position
 from .invitations import Invitation
 from .memberships import Membership, MembershipStep, MembershipType
 from .notices import Notice, NoticeSent, NoticeText
@@ -28,6 +28,7 @@ __all__ = [
     "Import",
     "ImportRow",
     "Institution",
+    "InstitutionDomain",
     "InstitutionName",
     "InstitutionRequest",
     "Invitation",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.addresses import address
 from core.textfold import fold
+from members import identifiers
 
 
 class Country(models.Model):
@@ -65,6 +66,14 @@ class InstitutionQuerySet(models.QuerySet):
         return found
 
 
+def fold_names(names: list[str]) -> list[str]:
+    """Each name folded; with Đ once as Dj and once as D, for both are typed."""
+    plain = str.maketrans("ĐđЂђ", "DdDd")
+    return list(
+        dict.fromkeys(fold(form) for name in names for form in (name, name.translate(plain)))
+    )
+
+
 class Institution(models.Model):
     class Kind(models.TextChoices):
         HEI = "hei", _("higher education institution")
@@ -83,11 +92,31 @@ class Institution(models.Model):
     website = models.URLField(_("website"), blank=True)
     description = models.TextField(_("description"), blank=True)
     logo = models.ImageField(_("logo"), upload_to="institutions/", blank=True)
-    ror = models.URLField(_("ROR iD"), blank=True)
+    ror = models.CharField(
+        _("ROR iD"), max_length=200, blank=True, validators=[identifiers.check_ror]
+    )
+    erasmus_code = models.CharField(
+        _("Erasmus code"), max_length=20, blank=True, validators=[identifiers.check_erasmus_code]
+    )
+    pic = models.CharField(
+        _("PIC"), max_length=20, blank=True, validators=[identifiers.check_pic],
+        help_text=_("Participant Identification Code, nine digits."),
+    )  # fmt: skip
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    # How many may join its people by their address alone.
+    staff_cap = models.PositiveSmallIntegerField(
+        _("places for who joins by e-mail domain"), default=50
+    )
     is_confirmed = models.BooleanField(_("in the register"), default=False)
     # Kept by members.actions: whether a live institutional membership stands.
     is_member = models.BooleanField(_("is a member"), default=False, editable=False)
+    # "|acronym|name|other name|city|", each folded: the bars tell where a name begins.
     folded = models.TextField(editable=False, default="")
+    # Kept by actions.positions: the day since which nobody may speak for this member.
+    unrepresented_since = models.DateField(null=True, editable=False)
+    # Its names changed, and the search words of its people do not know yet.
+    people_stale = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(_("entered"), auto_now_add=True)
 
     objects = InstitutionQuerySet.as_manager()
@@ -99,8 +128,28 @@ class Institution(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "country", "name", name="one_entry_per_institution_and_country"
-            )
-        ]
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[field], condition=~Q(**{field: ""}), name=name,
+                    violation_error_message=_("Another institution has this identifier."),
+                )
+                for field, name in [
+                    ("ror", "one_institution_per_ror"),
+                    ("erasmus_code", "one_institution_per_erasmus_code"),
+                    ("pic", "one_institution_per_pic"),
+                ]
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False, latitude__range=(-90, 90),
+                    longitude__isnull=False, longitude__range=(-180, 180),
+                ),
+                name="a_place_has_latitude_and_longitude",
+                violation_error_message=_("Give both latitude and longitude, in degrees."),
+            ),
+        ]  # fmt: skip
 
     def __str__(self):
         return self.name
@@ -112,12 +161,17 @@ class Institution(models.Model):
     def get_absolute_url(self) -> str:
         return address("members:institution", self.slug)
 
+    def clean_fields(self, exclude=None):
+        self.ror = identifiers.ror_of(self.ror)
+        self.erasmus_code = identifiers.erasmus_code_of(self.erasmus_code)
+        self.pic = identifiers.pic_of(self.pic)
+        super().clean_fields(exclude)
+
     def refold(self) -> None:
         """Bring the column that the typeahead searches up to date."""
-        names = [self.name, self.acronym, self.city]
-        if self.pk:
-            names += self.names.values_list("name", flat=True)
-        self.folded = fold(" ".join(names))
+        others = self.names.values_list("name", flat=True) if self.pk else []
+        names = [fold(self.acronym), *fold_names([self.name, *others]), fold(self.city)]
+        self.folded = f"|{'|'.join(names)}|"
 
     @property
     def photo(self):
@@ -163,6 +217,18 @@ class Position(models.Model):
         EDITOR = "editor", _("editor")
         STAFF = "staff", _("staff")
 
+    class Origin(models.TextChoices):
+        NAMED = "named", _("named")
+        INVITED = "invited", _("invited")
+        DOMAIN = "domain", _("joined by e-mail domain")
+
+    class Ending(models.TextChoices):
+        HANDED_OVER = "handed-over", _("handed over")
+        REPLACED = "replaced", _("took another position")
+        REMOVED = "removed", _("ended by the institution")
+        LEFT = "left", _("left")
+        ADDRESS = "address", _("the address is not confirmed any more")
+
     person = models.ForeignKey("members.User", models.CASCADE, related_name="positions")
     institution = models.ForeignKey(Institution, models.CASCADE, related_name="positions")
     centre = models.ForeignKey(
@@ -171,6 +237,12 @@ class Position(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     started_on = models.DateField(_("from"), default=timezone.localdate)
     ended_on = models.DateField(_("until"), null=True, blank=True)
+    origin = models.CharField(
+        _("how it came"), max_length=10, choices=Origin, default=Origin.NAMED, editable=False
+    )
+    ending = models.CharField(
+        _("why it ended"), max_length=12, choices=Ending, blank=True, editable=False
+    )
 
     objects = PositionQuerySet.as_manager()
 
@@ -196,3 +268,40 @@ class Position(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.get_role_display()}, {self.institution}"
+
+
+class InstitutionDomain(models.Model):
+    """Whose confirmed address is at this domain may join the people of the institution."""
+
+    institution = models.ForeignKey(
+        Institution, models.CASCADE, related_name="domains", verbose_name=_("institution")
+    )
+    domain = models.CharField(
+        _("e-mail domain"), max_length=190, validators=[identifiers.check_domain]
+    )
+    # The representative proposes, the committee confirms.
+    is_confirmed = models.BooleanField(_("confirmed by the committee"), default=False)
+    created_at = models.DateTimeField(_("entered"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("e-mail domain")
+        verbose_name_plural = _("e-mail domains")
+        ordering = ["domain"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["domain"], condition=Q(is_confirmed=True),
+                name="a_domain_belongs_to_one_institution",
+                violation_error_message=_("Another institution has this domain."),
+            ),
+            models.UniqueConstraint(
+                fields=["institution", "domain"], name="an_institution_names_a_domain_once",
+                violation_error_message=_("This domain is there already."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.domain
+
+    def clean_fields(self, exclude=None):
+        self.domain = identifiers.domain_of(self.domain)
+        super().clean_fields(exclude)

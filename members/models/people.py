@@ -202,6 +202,8 @@ class User(AbstractUser):
 
     # Kept by actions.memberships.refresh, so that no page has to ask four tables.
     is_member = models.BooleanField(_("is a member"), default=False, editable=False)
+    # Kept there too: the keys of the institutions where one holds a position today.
+    institutions_held = models.JSONField(default=list, editable=False)
 
     # Kept by save(): what `shows` says of the fields that the directory filters by,
     # and the words by which it finds somebody.

@@ -3,7 +3,8 @@
 # slug, name, acronym, country, city, other names
 INSTITUTIONS = [
     (
-        "democritus-university-of-thrace", "Democritus University of Thrace", "", "GR", "",
+        "democritus-university-of-thrace", "Democritus University of Thrace", "", "GR",
+        "Komotini",
         {"el": "Δημοκρίτειο Πανεπιστήμιο Θράκης"},
     ),
     (
@@ -51,6 +52,26 @@ INSTITUTIONS = [
         {"sr": "Универзитет уметности у Београду", "sr-latn": "Univerzitet umetnosti u Beogradu"},
     ),
 ]  # fmt: skip
+# Where the city lies, to a hundredth of a degree.
+PLACES = {
+    "university-of-patras": (38.25, 21.73),
+    "logos-university-college": (41.33, 19.82),
+    "aleksander-moisiu-university-of-durres": (41.32, 19.44),
+    "university-of-sarajevo": (43.86, 18.41),
+    "university-of-banja-luka": (44.77, 17.19),
+    "medical-university-of-plovdiv": (42.14, 24.75),
+    "university-of-prishtina": (42.66, 21.17),
+    "international-business-college-mitrovica": (42.89, 20.87),
+    "university-of-donja-gorica": (42.44, 19.26),
+    "european-university-of-tetovo": (42.01, 20.97),
+    "university-of-arts-in-belgrade": (44.81, 20.46),
+    "democritus-university-of-thrace": (41.12, 25.40),
+}
+# Only what is publicly known and certain.
+RORS = {
+    "university-of-patras": "https://ror.org/017wvtq80",
+    "university-of-prishtina": "https://ror.org/05t3p2g92",
+}
 DESCRIPTIONS = {
     "democritus-university-of-thrace": "Coordinated the project that founded the network.",
     "european-university-of-tetovo": "The institution's legal name has not been verified yet.",

@@ -27,7 +27,7 @@ from members.models import (
 
 from . import PASSWORD
 from ._applications import APPLICATIONS, MISSING
-from ._institutions import CENTRES, DESCRIPTIONS, INSTITUTIONS
+from ._institutions import CENTRES, DESCRIPTIONS, INSTITUTIONS, PLACES, RORS
 from ._people import BIOS, HEADS, OUTSIDE, PEOPLE, REPRESENTATIVES, SHOWS
 
 COMMITTEE = ["vera", "dritan", "eleni"]
@@ -77,12 +77,14 @@ def _findable(world, kind, thing) -> None:
 def _institutions(world, numbers) -> None:
     institutional = MembershipType.objects.get(slug="institutional")
     for slug, name, acronym, country, city, names in INSTITUTIONS:
+        latitude, longitude = PLACES[slug]
         institution, made = world.make(
             Institution,
             {
                 "name": name, "acronym": acronym, "country_id": country, "city": city,
                 "description": DESCRIPTIONS.get(slug, ""), "is_confirmed": True,
-                "is_member": True,
+                "is_member": True, "latitude": latitude, "longitude": longitude,
+                "ror": RORS.get(slug, ""),
             },
             slug=slug,
         )  # fmt: skip
@@ -165,6 +167,10 @@ def _positions(world) -> None:
             centre=centre,
             role=Position.Role.CENTRE_HEAD,
         )
+    for person in world.people.values():
+        held = Position.objects.current().filter(person=person)
+        person.institutions_held = sorted(set(held.values_list("institution", flat=True)))
+        User.objects.filter(pk=person.pk).update(institutions_held=person.institutions_held)
 
 
 def _individual_memberships(world, numbers) -> None:

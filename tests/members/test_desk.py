@@ -224,7 +224,8 @@ def test_an_institution_is_confirmed_with_its_names(as_, vera):
         change(institution),
         {
             "name": institution.name, "slug": institution.slug, "kind": "hei",
-            "country": institution.country_id, "is_confirmed": "on",
+            "country": institution.country_id, "is_confirmed": "on", "staff_cap": 50,
+            "domains-TOTAL_FORMS": 0, "domains-INITIAL_FORMS": 0,
             "names-TOTAL_FORMS": 1, "names-INITIAL_FORMS": 0, "names-0-name": "Sveučilište",
             "names-0-language": "hr", "centres-TOTAL_FORMS": 0, "centres-INITIAL_FORMS": 0,
         },
