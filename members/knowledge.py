@@ -158,7 +158,7 @@ def _imported(person: User):
     """The lines of imported tables that hold one of the person's addresses."""
     hit = Q(pk=None)
     for address in addresses(person):
-        hit |= Q(email=address.lower()) | Q(cells__icontains=address)
+        hit |= Q(key=address.lower()) | Q(cells__icontains=address)
     return ImportRow.objects.filter(hit)
 
 

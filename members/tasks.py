@@ -24,3 +24,20 @@ def refresh_memberships() -> None:
     from .actions import memberships
 
     memberships.refresh_all()
+
+
+@shared_task
+def work_on_import(import_id: int) -> None:
+    from .actions import imports
+    from .models import Import
+
+    source = Import.objects.filter(pk=import_id).select_related("by").first()
+    if source and not imports.work(source) and imports.has_free_rows(source):
+        work_on_import.delay(import_id)
+
+
+@shared_task
+def tend_imports() -> None:
+    from .actions import imports
+
+    imports.tend()

@@ -62,7 +62,7 @@ def invite(
     if centre and institution is None:
         institution = centre.institution
     if institution and not role:
-        role = Position.Role.REPRESENTATIVE if type else Position.Role.STAFF
+        role = _usual_role(type)
     if by and not permissions.can_invite(by, institution, role=role, type=type):
         raise Refused(_("You cannot invite people to this place."))
     _refuse_what_does_not_fit(institution, centre, role, type)
@@ -82,6 +82,13 @@ def invite(
         raise Refused(_("An invitation to this address is open already.")) from None
     _send(invitation)
     return invitation
+
+
+def _usual_role(type: MembershipType | None) -> str:
+    """That of staff; an institution comes with its representative, a member needs none."""
+    if type is None:
+        return Position.Role.STAFF
+    return Position.Role.REPRESENTATIVE if type.for_institutions else ""
 
 
 def _checked(email: str) -> str:

@@ -91,8 +91,9 @@ class ImportRow(models.Model):
     number = models.PositiveIntegerField(_("row"))
     # A JSON list as text: an address in it must be found, and forgotten, on every database.
     cells = models.TextField()
-    # Lower-case, once the columns are known.
-    email = models.CharField(max_length=254, blank=True, db_index=True)
+    # What tells two rows apart, once the columns are known: the address in lower case, or the
+    # institution's country and name.
+    key = models.CharField(max_length=254, blank=True, db_index=True)
     outcome = models.CharField(max_length=6, choices=Outcome, blank=True)
     sentence = models.TextField(blank=True)
     # [["city", "Nish", "Niš"]]

@@ -126,7 +126,7 @@ class Invitation(models.Model):
         """What it invites to, as the end of "You are invited …"."""
         if self.type and self.institution and self.type.for_institutions:
             words = _("to represent %(institution)s, as it becomes a member (%(type)s)")
-        elif self.type and self.institution:
+        elif self.type and self.role:
             words = _("to become a member (%(type)s) and join %(institution)s as %(role)s")
         elif self.type:
             words = _("to become a member of the network (%(type)s)")

@@ -1,0 +1,1 @@
+"""What a row of a table means. One module a kind, each with its columns and its `plan`."""

@@ -1,0 +1,176 @@
+"""Rows of members: invited, never created. Who has an account may be brought up to date."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import audit
+from members.actions import invitations, memberships
+from members.models import (
+    Import,
+    ImportRow,
+    Institution,
+    Invitation,
+    Membership,
+    Position,
+    User,
+)
+
+from .plans import (
+    Column,
+    Outcome,
+    Plan,
+    Wrong,
+    choice_of,
+    country_of,
+    harmless,
+    institutions_named,
+    language_of,
+    type_of,
+)
+
+COLUMNS = [
+    Column("email", gettext_lazy("E-mail address"), required=True,
+           aliases=("e-mail", "e-mail address", "mail", "email address")),
+    Column("first_name", gettext_lazy("First name"), aliases=("given name", "name")),
+    Column("last_name", gettext_lazy("Last name"), aliases=("surname", "family name")),
+    Column("language", gettext_lazy("Language of letters"), gettext_lazy("such as mk")),
+    Column("institution", gettext_lazy("Institution"), gettext_lazy("Name or ROR iD"),
+           aliases=("university", "affiliation")),
+    Column("country", gettext_lazy("Country"), gettext_lazy("Code or name")),
+    Column("role", gettext_lazy("Role at the institution"),
+           gettext_lazy("representative, deputy, centre-head, editor or staff")),
+    Column("type", gettext_lazy("Type of membership"), aliases=("membership", "membership type")),
+]  # fmt: skip
+EXAMPLE = {
+    "email": "iskra@example.org", "first_name": "Iskra", "last_name": "Primerova",
+    "language": "mk", "institution": "", "country": "MK", "role": "", "type": "individual",
+}  # fmt: skip
+
+
+def key_of(values: dict[str, str]) -> str:
+    return values.get("email", "").strip().lower()[:254]
+
+
+def plan(source: Import, row: ImportRow, values: dict[str, str]) -> Plan:
+    """What the row would do, as the register is now."""
+    wish = _wish(source, row, values)
+    person = invitations.person_at(wish["email"])
+    if person and _has_it(person, wish):
+        return _existing(source, person, values, wish)
+    waiting = Invitation.objects.open().filter(
+        email__iexact=wish["email"], institution=wish["institution"]
+    )
+    if invitation := waiting.first():
+        return _waiting(source, invitation, wish)
+    sentence = _("Gets an invitation.")
+    if person:
+        sentence = _("Has an account, and gets an invitation.")
+    return Plan(
+        Outcome.NEW, sentence, do=lambda: invitations.invite(by=source.by, source=source, **wish)
+    )
+
+
+def _wish(source, row, values) -> dict:
+    email = values.get("email", "").strip().lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Wrong(_("“%(typed)s” is not an e-mail address.") % {"typed": email[:60]}) from None
+    country = country_of(values.get("country", ""))
+    institution = _institution(values.get("institution", ""), country)
+    type = type_of(values.get("type", ""), source.type)
+    role = values.get("role", "")
+    if role:
+        role = choice_of(role, Position.Role.choices, _("There is no role “%(typed)s”."))
+        if institution is None:
+            raise Wrong(_("A role needs an institution."))
+    if type and type.for_institutions and institution is None:
+        raise Wrong(_("Name the institution that becomes a member."))
+    return {
+        "email": email,
+        "first_name": harmless(values.get("first_name", ""), _("first name"))[:80],
+        "last_name": harmless(values.get("last_name", ""), _("last name"))[:80],
+        "language": language_of(values.get("language", ""), source.language),
+        "institution": institution,
+        "role": role,
+        "type": type,
+    }
+
+
+def _institution(typed, country) -> Institution | None:
+    if not typed:
+        return None
+    if "ror.org/" in typed.lower():
+        end = typed.rstrip("/").rpartition("/")[2]
+        if there := Institution.objects.filter(ror__iendswith=end).first():
+            return there
+    named = institutions_named(typed, country)
+    if not named:
+        raise Wrong(
+            _("There is no institution “%(typed)s” in the register.") % {"typed": typed[:80]}
+        )
+    if len(named) > 1:
+        raise Wrong(
+            _("Several institutions are called so: %(names)s.")
+            % {"names": ", ".join(f"{one.name} ({one.country})" for one in named[:3])}
+        )
+    return named[0]
+
+
+def _has_it(person: User, wish) -> bool:
+    """Whether somebody holds already what the row would invite to."""
+    if wish["type"] and not wish["type"].for_institutions:
+        return Membership.objects.live().filter(person=person).exists()
+    if wish["institution"]:
+        places = Position.objects.current().filter(institution=wish["institution"], person=person)
+        return places.filter(role=wish["role"]).exists() if wish["role"] else places.exists()
+    return True
+
+
+def _existing(source, person, values, wish) -> Plan:
+    new = {name: wish[name] for name in ("first_name", "last_name") if wish[name]}
+    if wish["institution"]:
+        new["institution"] = wish["institution"]
+    if country := country_of(values.get("country", "")):
+        new["country"] = country
+    changes = [
+        [name, str(getattr(person, name) or ""), str(value)]
+        for name, value in new.items()
+        if getattr(person, name) != value
+    ]
+    if not changes:
+        return Plan(Outcome.SKIP, _("Is there already, just so."))
+    if source.existing == Import.Existing.SKIP:
+        return Plan(Outcome.SKIP, _("Is there already."), changes)
+    if person.is_staff and not (source.by and source.by.is_superuser):
+        return Plan(Outcome.SKIP, _("Works for the network: an administrator corrects that."))
+    return Plan(Outcome.UPDATE, changes=changes, do=lambda: _bring_up_to_date(source, person, new))
+
+
+def _bring_up_to_date(source, person, new) -> None:
+    person = User.objects.select_for_update().get(pk=person.pk)
+    before = {name: getattr(person, name) for name in new}
+    for name, value in new.items():
+        setattr(person, name, value)
+    memberships.refile(person)
+    audit.record("import", person, whom=person, before=before, after=new, reason=str(source))
+
+
+def _waiting(source, invitation, wish) -> Plan:
+    names = ("first_name", "last_name", "language")
+    changes = [
+        [name, getattr(invitation, name), wish[name]]
+        for name in names
+        if wish[name] and wish[name] != getattr(invitation, name)
+    ]
+    if not changes or source.existing == Import.Existing.SKIP:
+        return Plan(Outcome.SKIP, _("An invitation to this address is open already."), changes)
+
+    def correct():
+        Invitation.objects.filter(pk=invitation.pk).update(
+            **{name: wish[name] for name in names if wish[name]}
+        )
+
+    return Plan(Outcome.UPDATE, _("The open invitation is corrected."), changes, correct)
