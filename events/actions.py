@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from core import mail, search
 from core.exceptions import Refused
 from members.models import User
+from members.permissions import may_publish_for
 from notifications.actions import notify
 
-from . import emails
+from . import emails, permissions
 from .models import Event, EventStep, Registration
 
 State, Place = Event.State, Registration.State
@@ -165,9 +166,17 @@ def _check_capacity(event: Event, capacity: int | None) -> None:
 def create(event: Event, actor: User) -> Event:
     """Keep a new draft of `actor`."""
     event.organiser, event.state = actor, State.DRAFT
+    _keep_to_own_centre(event, actor)
     event.save()
     _step(event, actor, State.DRAFT)
     return event
+
+
+def _keep_to_own_centre(event: Event, actor: User) -> None:
+    """Take off a centre for which `actor` does not publish (any more); managers may name any."""
+    if event.centre_id and not (permissions.can_decide(actor)
+                                or may_publish_for(actor, event.centre)):  # fmt: skip
+        event.centre = None
 
 
 @transaction.atomic
@@ -189,6 +198,10 @@ def change(event: Event, actor: User) -> bool:
     for name in ("state", "sequence", "places_taken", "people_waiting", "published_at"):
         setattr(event, name, getattr(before, name))
     announced = event.state == State.PUBLISHED
+    if not permissions.can_choose_host(actor, before):
+        event.centre_id = before.centre_id
+    elif not announced:
+        _keep_to_own_centre(event, actor)
     was = {
         name: value if isinstance(value, str | int | None) else value.isoformat()
         for name in Event.MOVES
@@ -219,6 +232,8 @@ def propose(event: Event, actor: User) -> None:
         raise Refused(_("This event has been proposed already."))
     if event.has_begun:
         raise Refused(_("This event would begin in the past. Please correct its dates first."))
+    _keep_to_own_centre(event, actor)
+    event.save(update_fields=["centre"])
     _move(event, actor, State.PROPOSED)
 
 
@@ -243,6 +258,21 @@ def publish(event: Event, actor: User) -> None:
     if event.organiser:
         emails.event_published(event)
         _ring([event.organiser], event, gettext_lazy("Your event is published: %s"))
+
+
+@transaction.atomic
+def publish_for_centre(event: Event, actor: User) -> None:
+    """Announce a centre's own event at once, in its name: nobody else has to look at it."""
+    event = _lock(event)
+    if event.state not in (State.DRAFT, State.PROPOSED):
+        raise Refused(_("This event has been published already."))
+    if not permissions.can_publish(actor, event):
+        raise Refused(_("You do not publish for this centre any more."))
+    if event.has_begun:
+        raise Refused(_("This event would begin in the past. Please correct its dates first."))
+    event.published_at = timezone.now()
+    _move(event, actor, State.PUBLISHED)
+    search.index(event)
 
 
 @transaction.atomic

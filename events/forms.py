@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Centre, Country, Institution
 
+from . import permissions
 from .models import Event
 
 # Where the network's people are; any other zone of the tz database is refused, not guessed.
@@ -107,8 +108,9 @@ class EventForm(forms.ModelForm):
         empty_label=pgettext_lazy("institution", "none"),
     )  # fmt: skip
     centre = forms.ModelChoiceField(
-        Centre.objects.none(), label=_("Hosted by the centre for teaching and learning"),
+        Centre.objects.none(), label=_("In the name of the centre for teaching and learning"),
         required=False, empty_label=pgettext_lazy("centre", "none"),
+        help_text=_("What you do for your centre you publish yourself; nobody has to allow it."),
     )  # fmt: skip
 
     class Meta:
@@ -149,7 +151,7 @@ class EventForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         event = self.instance
         self.fields["institution"].queryset = Institution.objects.visible_to(viewer)
-        self.fields["centre"].queryset = Centre.objects.all()
+        self._offer_centres(viewer)
         self.fields["timezone"].choices = zone_choices(event.timezone)
         if event.pk:
             self.initial["languages"] = event.language_codes
@@ -158,6 +160,17 @@ class EventForm(forms.ModelForm):
                     self.initial[name] = moment.astimezone(event.zone).replace(tzinfo=None)
             if event.whole_days:
                 self.initial["ends_at"] = datetime.combine(event.last_day, time())
+
+    def _offer_centres(self, viewer):
+        """Those for which one may publish. What is announced keeps its centre."""
+        if permissions.can_decide(viewer):
+            self.fields["centre"].queryset = Centre.objects.visible_to(viewer)
+        elif permissions.can_choose_host(viewer, self.instance):
+            self.fields["centre"].queryset = Centre.objects.published_by(viewer)
+            if not self.fields["centre"].queryset:
+                del self.fields["centre"]
+        else:
+            del self.fields["centre"]
 
     def clean_languages(self):
         return f" {' '.join(self.cleaned_data['languages'])} "

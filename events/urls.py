@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:slug>/withdraw/", places.event_withdraw, name="withdraw"),
     path("<slug:slug>/edit/", organising.event_edit, name="edit"),
     path("<slug:slug>/propose/", organising.event_propose, name="propose"),
+    path("<slug:slug>/publish/", organising.event_publish, name="publish"),
     path("<slug:slug>/take-back/", organising.event_take_back, name="take_back"),
     path("<slug:slug>/discard/", organising.event_discard, name="discard"),
     path("<slug:slug>/call-off/", organising.event_call_off, name="call_off"),

@@ -15,11 +15,21 @@ from core.exceptions import Refused
 from core.roles import CURATORS
 from core.uploads import Scan
 from members.models import User
+from members.permissions import may_publish_for
 from notifications.actions import notify
 
 from . import tallies
 from .models import Author, Resource, ResourceFile, ReviewStep, Tag, Tagging
-from .permissions import can_delete, can_edit, can_review, can_take_back, can_withdraw
+from .permissions import (
+    REVIEW,
+    can_choose_centre,
+    can_delete,
+    can_edit,
+    can_publish,
+    can_review,
+    can_take_back,
+    can_withdraw,
+)
 
 State = Resource.State
 _HANDED_IN = (State.SUBMITTED, State.ACCEPTED)
@@ -51,6 +61,7 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
     whose form was sent before is not made again: the one that is there is returned.
     """
     was_counted = False
+    before = None
     if not resource.pk and resource.once:
         # One member's forms wait for each other here.
         User.objects.select_for_update().get(pk=member.pk)
@@ -69,6 +80,7 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
         was_counted = before.is_accepted
         if was_counted:
             tallies.change(before, -1)
+    _keep_to_own_centre(resource, before, member)
     rows = [Author(position=at, **author) for at, author in enumerate(authors)]
     resource.byline = ", ".join(row.name for row in rows)[:500]
     resource.save()
@@ -88,6 +100,16 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
         tallies.change(resource, +1)
         search.index(resource)
     return resource
+
+
+def _keep_to_own_centre(resource: Resource, before: Resource | None, member: User) -> None:
+    """A centre is chosen before it is handed in, by whoever publishes for it (still)."""
+    if before and not can_choose_centre(member, before):
+        resource.centre_id = before.centre_id
+    elif resource.centre_id and not (
+        member.has_perm(REVIEW) or may_publish_for(member, resource.centre)
+    ):
+        resource.centre = None
 
 
 def set_tags(resource: Resource, names: Iterable[str]) -> None:
@@ -173,6 +195,22 @@ def submit(resource: Resource, member: User) -> None:
     )  # fmt: skip
 
 
+@transaction.atomic
+def publish_for_centre(resource: Resource, member: User) -> None:
+    """Put a centre's own record into the catalogue at once: no curator has to look at it."""
+    resource = _lock(resource)
+    if not can_publish(member, resource):
+        raise Refused(_("You do not publish for this centre any more."))
+    if gaps := resource.missing():
+        raise Refused(next(iter(gaps.values())))
+    _check_scans(resource)
+    _step(resource, member, State.ACCEPTED)
+    resource.submitted_at = resource.published_at = timezone.now()
+    resource.save()
+    tallies.change(resource, +1)
+    search.index(resource)
+
+
 def review_path(resource: Resource) -> str:
     return reverse("admin:resources_resource_change", args=[resource.pk])
 
@@ -204,11 +242,7 @@ def _decide(resource: Resource, curator: User) -> Resource:
 def accept(resource: Resource, curator: User, note: str = "") -> None:
     """Put a record into the catalogue and tell its depositor."""
     resource = _decide(resource, curator)
-    states = set(resource.files.values_list("scan", flat=True))
-    if Scan.INFECTED in states:
-        raise Refused(_("The virus scanner refused a file of this record. Return it instead."))
-    if Scan.WAITING in states:
-        raise Refused(_("A file is still being checked for viruses. Try again in a minute."))
+    _check_scans(resource)
     _step(resource, curator, State.ACCEPTED, note)
     resource.published_at = resource.published_at or timezone.now()
     resource.save()
@@ -218,6 +252,14 @@ def accept(resource: Resource, curator: User, note: str = "") -> None:
         resource, "resource_accepted", "resources.accepted",
         _("“%(title)s” is in the repository now."), note,
     )  # fmt: skip
+
+
+def _check_scans(resource: Resource) -> None:
+    states = set(resource.files.values_list("scan", flat=True))
+    if Scan.INFECTED in states:
+        raise Refused(_("The virus scanner refused a file of this record. Return it instead."))
+    if Scan.WAITING in states:
+        raise Refused(_("A file is still being checked for viruses. Try again in a minute."))
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ def describe(resource: Resource) -> search.Entry | None:
     text = " ".join([
         catalogue.tokens(resource), resource.byline, tags, resource.published_in,
         resource.institution.name if resource.institution else "",
+        resource.centre.name if resource.centre else "",
         abstract,
     ])  # fmt: skip
     return search.Entry(
@@ -28,5 +29,5 @@ def findable():
     """What a rebuild of the index walks over."""
     return (
         Resource.objects.filter(state=Resource.State.ACCEPTED)
-        .select_related("institution").prefetch_related("tags")
+        .select_related("institution", "centre").prefetch_related("tags")
     )  # fmt: skip

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import uploads
 from members.forms.profile import orcid_is_right
-from members.models import Institution, User
+from members.models import Centre, Institution, User
 
+from . import permissions
 from .models import Resource, ResourceFile
 from .models.records import orcid_shape
 
@@ -55,7 +56,7 @@ class ResourceForm(forms.ModelForm):
         model = Resource
         fields = [
             "kind", "title", "abstract", "language", "discipline", "licence", "year",
-            "published_in", "doi", "link", "institution", "audience",
+            "published_in", "doi", "link", "institution", "centre", "audience",
         ]  # fmt: skip
         field_classes = {"doi": DoiField}
         widgets = {
@@ -80,6 +81,10 @@ class ResourceForm(forms.ModelForm):
             "doi": _("If it has one already."),
             "link": _("Where it can be found elsewhere: a page, a video, a journal."),
             "institution": _("Where it was made."),
+            "centre": _(
+                "In whose name it is published. With your centre chosen it is in the catalogue "
+                "as soon as you hand it in; no curator has to look at it."
+            ),
         }
         error_messages = {
             "link": {"invalid": _("A link looks like https://example.org/page.")},
@@ -89,6 +94,7 @@ class ResourceForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.member = member
         self.fields["institution"].queryset = Institution.objects.visible_to(member)
+        self._offer_centres()
         self.fields["remove"].choices = [
             (str(file.number), file.name) for file in self.kept_files()
         ]
@@ -98,6 +104,18 @@ class ResourceForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["tags"] = ", ".join(self.instance.tags.names())
             self.initial["rights"] = bool(self.instance.rights_confirmed_at)
+
+    def _offer_centres(self):
+        """Those for which one may publish. What is handed in keeps its centre."""
+        field, member = self.fields["centre"], self.member
+        if member.has_perm(permissions.REVIEW):
+            field.queryset = Centre.objects.visible_to(member)
+        elif permissions.can_choose_centre(member, self.instance):
+            field.queryset = Centre.objects.published_by(member)
+            if not field.queryset:
+                del self.fields["centre"]
+        else:
+            del self.fields["centre"]
 
     def kept_files(self):
         return self.instance.files.all() if self.instance.pk else ResourceFile.objects.none()

@@ -12,6 +12,7 @@ from core.limits import limited
 from events import actions, permissions
 from events.forms import CapacityForm, EventForm, ReasonForm
 from events.models import Event
+from members import showcase
 
 
 def _posted(request):
@@ -20,7 +21,7 @@ def _posted(request):
 
 def _run_by(viewer, slug) -> Event:
     """The event, for who may change it: 404 when it is not theirs to see, 403 to do."""
-    found = Event.objects.visible_to(viewer).select_related("country", "organiser")
+    found = Event.objects.visible_to(viewer).select_related("country", "organiser", "centre")
     event = get_object_or_404(found, slug=slug)
     if not permissions.can_edit(viewer, event):
         raise PermissionDenied
@@ -47,9 +48,11 @@ def event_add(request):
     blank = Event(
         timezone=person.timezone, institution=person.institution, language=person.language
     )
+    whose = showcase.asked(request.GET, person)
     form = EventForm(
         _posted(request), instance=blank, viewer=person,
-        initial={"country": person.country_id, "languages": [person.language]},
+        initial={"country": person.country_id, "languages": [person.language],
+                 "centre": whose.get("centre")},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         event = actions.create(form.save(commit=False), person)
@@ -92,6 +95,17 @@ def event_propose(request, slug):
     event = _run_by(request.user, slug)
     done = _("The committee has your event on its desk. We write to you when it is decided.")
     _try(request, actions.propose, done, event, request.user)
+    return redirect(event)
+
+
+@login_required
+@require_POST
+def event_publish(request, slug):
+    event = _run_by(request.user, slug)
+    if not (event.is_announced or permissions.can_publish(request.user, event)):
+        raise PermissionDenied
+    done = _("It is published, in the name of your centre.")
+    _try(request, actions.publish_for_centre, done, event, request.user)
     return redirect(event)
 
 
@@ -147,7 +161,7 @@ def event_registrations(request, slug):
 
 def _registrations(viewer, slug):
     event = get_object_or_404(
-        Event.objects.visible_to(viewer).select_related("country"), slug=slug
+        Event.objects.visible_to(viewer).select_related("country", "centre"), slug=slug
     )
     if not permissions.can_see_registrations(viewer, event):
         raise PermissionDenied

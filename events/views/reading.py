@@ -132,6 +132,7 @@ def event_detail(request, slug):
         "returned": returned,
         "reader_zone": _other_zone(request.user, event),
         "may_edit": permissions.can_edit(request.user, event),
+        "may_publish": permissions.can_publish(request.user, event),
         "may_decide": permissions.can_decide(request.user),
         "may_join": permissions.can_join(request.user, event, mine),
         "may_see_registrations": permissions.can_see_registrations(request.user, event),

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.exceptions import Refused
 from core.limits import limited
+from members import showcase
+from members.permissions import may_publish_for
 from resources import actions
 from resources.forms import ReasonForm, ResourceForm, author_formset, author_initial
 from resources.models import Resource
-from resources.permissions import can_add, can_edit
+from resources.permissions import REVIEW, can_add, can_edit, can_publish
 
 from .records import find
 
@@ -34,7 +36,9 @@ def resource_mine(request):
 def resource_add(request):
     if not can_add(request.user):
         raise PermissionDenied
-    initial = {"language": request.user.language, "institution": request.user.institution_id}
+    centre = showcase.asked(request.GET, request.user).get("centre")
+    initial = {"language": request.user.language, "institution": request.user.institution_id,
+               "centre": centre}  # fmt: skip
     once = _uuid(request.POST.get("once", "")) if request.method == "POST" else uuid4()
     return _write(request, Resource(depositor=request.user, once=once), initial)
 
@@ -109,6 +113,10 @@ def _kept(request, form, authors, verb):
             for field, sentence in gaps.items():
                 form.add_error(field if field in form.fields else None, sentence)
             return render(request, "resources/form.html", _context(form, authors))
+        if can_publish(request.user, resource):
+            actions.publish_for_centre(resource, request.user)
+            messages.success(request, _("It is in the catalogue, in the name of your centre."))
+            return redirect(resource)
         actions.submit(resource, request.user)
         messages.success(
             request, _("Thank you. A curator looks at it now and you will get a letter.")
@@ -169,9 +177,9 @@ def resource_delete(request, short_id):
 @require_POST
 def resource_withdraw(request, short_id):
     resource = find(request, short_id)
-    if resource.depositor_id != request.user.pk and not request.user.has_perm(
-        "resources.change_resource"
-    ):
+    is_theirs = resource.depositor_id == request.user.pk
+    if not (is_theirs or request.user.has_perm(REVIEW)
+            or may_publish_for(request.user, resource.centre)):  # fmt: skip
         raise PermissionDenied
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""

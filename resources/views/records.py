@@ -17,9 +17,9 @@ from resources.permissions import (
 
 
 def find(request, short_id):
+    records = Resource.objects.visible_to(request.user)
     return get_object_or_404(
-        Resource.objects.visible_to(request.user).select_related("institution", "depositor"),
-        short_id=short_id,
+        records.select_related("institution", "depositor", "centre"), short_id=short_id
     )
 
 

@@ -3,6 +3,7 @@
 from events.models import CalendarKey
 from tests.access import row
 from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.members import CentreFactory, PositionFactory
 
 
 def public(cast):
@@ -19,6 +20,15 @@ def draft(cast):
 
 def proposed(cast):
     return [EventFactory(organiser=cast["ana"], state="proposed").slug]
+
+
+def centres_draft(cast):
+    """Ana is one of the centre's editors."""
+    centre = CentreFactory()
+    PositionFactory(
+        person=cast["ana"], institution=centre.institution, centre=centre, role="editor"
+    )
+    return [EventFactory(organiser=cast["ana"], state="draft", centre=centre).slug]
 
 
 def link(cast):
@@ -57,6 +67,11 @@ ROWS = [
     row("events:edit", 403, **ORGANISER_ONLY, **MANAGERS, args=public),
     row("events:edit", 404, **ORGANISER_ONLY, args=draft),
     row("events:propose", 405, visitor=302, args=draft),
+    row("events:publish", 405, visitor=302, args=centres_draft),
+    # They come after Ana, who has just published it.
+    row("events:publish", 403, visitor=302, applicant=404, member=302, committee=302,
+        administrator=302, args=centres_draft, method="post"),
+    row("events:publish", 404, visitor=302, member=403, args=draft, method="post"),
     row("events:take_back", 405, visitor=302, args=proposed),
     # They come after Ana, who has just proposed it.
     row("events:propose", 404, visitor=302, member=302, committee=302, administrator=302,
