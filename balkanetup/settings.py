@@ -90,7 +90,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
     "django.contrib.postgres",
-    "django.contrib.admin",
+    "core.desk_config.DeskConfig",
     "django.forms",  # its templates, for FORM_RENDERER
     "allauth",
     "allauth.account",

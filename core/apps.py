@@ -29,7 +29,7 @@ def _keep_for_a_while():
     from django.contrib.sessions.models import Session
     from django.utils import timezone
 
-    from . import audit, retention
+    from . import retention, seals
     from .models import Letter, RetentionRun
 
     letters = Letter.objects
@@ -47,7 +47,7 @@ def _keep_for_a_while():
         most=1,
     )  # fmt: skip
     retention.register(
-        "log", _("The log of changes"), 5 * 365, audit.forget, least=365, most=10 * 365
+        "log", _("The log of changes"), 5 * 365, seals.forget, least=365, most=10 * 365
     )
     retention.register(
         "retention-runs", _("The report of what was forgotten"), 365,

@@ -40,7 +40,7 @@ def keep_to_the_terms() -> None:
 @shared_task
 def seal_log() -> None:
     """Chain the new entries of the log; bring the files beside the database up to it."""
-    from . import audit, erasures
+    from . import erasures, seals
 
-    audit.seal()
+    seals.seal()
     erasures.write_down()

@@ -26,6 +26,7 @@ class DecisionForm(forms.Form):
 class ApplicationAdmin(admin.ModelAdmin):
     """The committee's desk: everything about an application on one page, and the decision."""
 
+    personal = True
     list_display = ["applicant", "state", "type", "where", "submitted_at", "decided_at"]
     list_filter = ["state", "type", ("institution__country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["applicant", "type", "institution", "institution__country"]

@@ -65,6 +65,7 @@ class UserAdmin(FilteredByWhatShows, admin.ModelAdmin):
     """
 
     form = PersonForm
+    personal = True
     list_display = [
         "name", "email", "is_member", "institution", "country", "is_staff", "date_joined",
     ]  # fmt: skip

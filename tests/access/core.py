@@ -1,2 +1,5 @@
 ROWS = []
-ADMIN = {"core.letter": {"committee", "administrator"}}
+_READ = {"committee", "administrator"}
+ADMIN = {
+    f"core.{model}": _READ for model in ("auditentry", "letter", "retentionrun", "retentionterm")
+}

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from core import audit, retention
+from core import audit, retention, seals
 from core.models import AuditEntry
 from core.models.audit import WrittenInStone
 from members.actions import account
@@ -130,12 +130,12 @@ def tamper(**change):
 def test_a_changed_entry_is_found(change, why):
     for verb in "abc":
         audit.record(verb, "settings", reason="Because.")
-    audit.seal()
-    assert audit.check() == (3, None)
+    seals.seal()
+    assert seals.check() == (3, None)
 
     tamper(**change)
 
-    assert re.search(why, audit.check()[1].why)
+    assert re.search(why, seals.check()[1].why)
     with pytest.raises(CommandError, match="breaks at entry"):
         call_command("audit_check")
 
@@ -146,11 +146,11 @@ def test_a_changed_entry_is_found(change, why):
 def test_an_entry_that_is_gone_is_missed(gone, why):
     for verb in "abc":
         audit.record(verb, "settings")
-    audit.seal()
+    seals.seal()
 
     QuerySet.delete(AuditEntry.objects.filter(number=gone))
 
-    assert why in audit.check()[1].why
+    assert why in seals.check()[1].why
 
 
 def test_the_beginning_may_go_when_its_term_is_over(capsys):
@@ -159,15 +159,15 @@ def test_the_beginning_may_go_when_its_term_is_over(capsys):
         QuerySet.update(
             AuditEntry.objects.filter(pk=entry.pk), at=timezone.now() - timedelta(days=days)
         )
-    audit.seal()
+    seals.seal()
 
     retention.run(only="log")
-    audit.seal()
+    seals.seal()
 
     assert list(AuditEntry.objects.order_by("number").values_list("number", "verb")) == [
         (3, "x"), (4, "forget"),
     ]  # fmt: skip
-    assert audit.check() == (2, None)
+    assert seals.check() == (2, None)
     call_command("audit_check")
     assert "2 sealed" in capsys.readouterr().out
 
@@ -179,13 +179,13 @@ def test_who_closes_the_account_is_taken_out_of_the_log(ana, boris):
     audit.record("invite", "members.invitation", after={"to": "ANA@example.org"})
     audit.record("note", boris, reason="Asked by Ana Kovač.")
     audit.record("note", boris, reason="Nothing of hers.")
-    audit.seal()
+    seals.seal()
 
     account.close(ana, keep_content=True)
 
-    audit.seal()
+    seals.seal()
     said = [entry.details for entry in AuditEntry.objects.order_by("pk")]
     assert said[:3] == ["", "", ""]
     assert "Nothing of hers." in said[3]
     assert AuditEntry.objects.get(verb="erase").whom == ana.pk
-    assert audit.check() == (5, None)
+    assert seals.check() == (5, None)

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from core import audit
+from core import seals
 from core.models import AuditEntry
 from core.progress import Bar
 
@@ -9,7 +9,7 @@ class Command(BaseCommand):
     help = "Check that no entry of the log was changed, slipped in or taken out."
 
     def handle(self, *args, **options):
-        sealed, broken = audit.check(step=Bar(self.stdout))
+        sealed, broken = seals.check(step=Bar(self.stdout))
         if broken:
             raise CommandError(f"The log breaks at entry {broken.number}: {broken.why}.")
         waiting = AuditEntry.objects.filter(number=None).count()

@@ -2,27 +2,10 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from . import mail
-from .models import Letter
+from core import mail
+from core.models import Letter
 
-
-class FilteredByWhatShows:
-    """A desk that may be filtered only by columns that it shows.
-
-    The admin itself takes any column of the table in its address: one who may see that a letter
-    was sent could ask, sign by sign, for the code in it, or for the hash of a password.
-    """
-
-    def lookup_allowed(self, lookup, value, request=None):
-        name = lookup.split("__")[0]
-        columns = {field.name for field in self.opts.get_fields()}
-        if name in columns - self._shown_columns():
-            return False
-        return super().lookup_allowed(lookup, value, request)
-
-    def _shown_columns(self) -> set[str]:
-        filters = [each[0] if isinstance(each, tuple) else each for each in self.list_filter]
-        return {self.opts.pk.name, self.date_hierarchy, *self.list_display, *filters}
+from .filters import FilteredByWhatShows
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -1,0 +1,100 @@
+"""What is kept for how long, and what was forgotten when."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core import retention
+from core.models import RetentionRun, RetentionTerm
+
+
+def _kind(name):
+    return next((kind for kind in retention.kinds() if kind.name == name), None)
+
+
+def _label(name: str) -> str:
+    kind = _kind(name)
+    return str(kind.label) if kind else name
+
+
+class TermForm(forms.ModelForm):
+    def clean_days(self):
+        days, kind = self.cleaned_data["days"], _kind(self.instance.name)
+        if kind and not kind.least <= days <= kind.most:
+            raise ValidationError(
+                _("Between %(least)d and %(most)d days.")
+                % {"least": kind.least, "most": kind.most}
+            )
+        return days
+
+
+@admin.register(RetentionTerm)
+class RetentionTermAdmin(admin.ModelAdmin):
+    """For how long each kind of data is kept. People read the same list under “My data”."""
+
+    form = TermForm
+    list_display = ["kind", "days", "bounds", "last_time"]
+    fields = ["kind", "days", "bounds"]
+    readonly_fields = ["kind", "bounds"]
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(name__in=[k.name for k in retention.kinds()])
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("kind of data"))
+    def kind(self, term):
+        return _label(term.name)
+
+    @admin.display(description=_("may be chosen"))
+    def bounds(self, term):
+        kind = _kind(term.name)
+        if kind.least == kind.most:
+            return _("fixed")
+        return _("%(least)d to %(most)d days") % {"least": kind.least, "most": kind.most}
+
+    @admin.display(description=_("last night"))
+    def last_time(self, term):
+        run = RetentionRun.objects.filter(name=term.name, dry=False).first()
+        return (run.failure or run.number) if run else "–"
+
+
+class KindOfData(admin.SimpleListFilter):
+    title = _("kind of data")
+    parameter_name = "of"
+
+    def lookups(self, request, model_admin):
+        return [(kind.name, kind.label) for kind in retention.kinds()]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(name=self.value()) if self.value() else queryset
+
+
+@admin.register(RetentionRun)
+class RetentionRunAdmin(admin.ModelAdmin):
+    """How much was forgotten, night by night."""
+
+    list_display = ["at", "kind", "days", "number", "dry", "failure"]
+    list_filter = [KindOfData, "dry"]
+    date_hierarchy = "at"
+    show_full_result_count = False
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("kind of data"))
+    def kind(self, run):
+        return _label(run.name)
