@@ -244,17 +244,13 @@ def recap(source: Import) -> tuple[list[str], list[list]]:
     rows = (
         [
             row.number,
-            *(json.loads(row.cells) + [""] * len(source.header))[: len(source.header)],
+            *(row.cells_list + [""] * len(source.header))[: len(source.header)],
             row.get_outcome_display() if row.is_done else _("not done"),
-            " ".join(filter(None, [row.sentence, in_words(row.changes)])),
+            " ".join(filter(None, [row.sentence, row.changes_in_words])),
         ]
         for row in source.rows.iterator(chunk_size=500)
     )
     return header, rows
-
-
-def in_words(changes: list[list[str]]) -> str:
-    return "; ".join(f"{name}: {old or '–'} → {new}" for name, old, new in changes)
 
 
 def template(kind: str) -> str:

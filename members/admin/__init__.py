@@ -1,3 +1,19 @@
-from . import applications, doors, institutions, memberships, people
+from . import (
+    applications,
+    doors,
+    imports,
+    institutions,
+    invitations,
+    memberships,
+    people,
+)
 
-__all__ = ["applications", "doors", "institutions", "memberships", "people"]
+__all__ = [
+    "applications",
+    "doors",
+    "imports",
+    "institutions",
+    "invitations",
+    "memberships",
+    "people",
+]

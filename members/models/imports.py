@@ -119,9 +119,17 @@ class ImportRow(models.Model):
     def __str__(self):
         return f"{self.source_id}: {self.number}"
 
+    @property
+    def cells_list(self) -> list[str]:
+        return json.loads(self.cells)
+
+    @property
+    def changes_in_words(self) -> str:
+        return "; ".join(f"{name}: {old or '–'} → {new}" for name, old, new in self.changes)
+
     def values(self, columns: dict[str, int]) -> dict[str, str]:
         """The cells by the names of our fields."""
-        cells = json.loads(self.cells)
+        cells = self.cells_list
         return {
             field: cells[at].strip() if at < len(cells) else "" for field, at in columns.items()
         }

@@ -15,3 +15,7 @@ ROWS = [
     row("members:accept_anew", 302, args=to_petra),
     row("members:decline", 405, args=to_petra),
 ]
+ADMIN = {
+    "members.invitation": {"committee", "administrator"},
+    "members.import": {"committee", "administrator"},
+}
