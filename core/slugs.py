@@ -2,10 +2,10 @@
 
 from slugify import slugify
 
-from .textfold import fold
+from .textfold import in_latin
 
 
 def slug_of(text: str, fallback: str, *, length: int = 70) -> str:
     """The words of `text` as an address of at most `length` signs, or `fallback` of none."""
-    # Folded first: slugify by itself spells ћ as "tshe" and ђ as "dje".
-    return slugify(fold(text), max_length=length, word_boundary=True) or fallback
+    # In Latin first: slugify by itself spells ћ as "tshe" and ђ as "dje".
+    return slugify(in_latin(text), max_length=length, word_boundary=True) or fallback

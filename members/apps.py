@@ -13,7 +13,7 @@ class MembersConfig(AppConfig):
     def ready(self):
         from core import search
 
-        from . import keeping, knowledge, personal_data, seeds
+        from . import filing, keeping, knowledge, personal_data, seeds
         from . import search as found
         from .models import Centre, Institution, User
 
@@ -31,6 +31,7 @@ class MembersConfig(AppConfig):
         )
         keeping.register()
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")
+        post_migrate.connect(filing.file_again, sender=self, dispatch_uid="members.filing")
         _hand_out_powers()
         _put_on_the_desk()
 

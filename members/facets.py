@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 
@@ -23,6 +24,9 @@ def options(
 ) -> list[dict]:
     """What `{% facet %}` takes: the fullest first, the chosen one always among them."""
     chosen = query.get(key, "")
+    without = href(query, **{key: None})
+    # One address is written out; the others differ from it at the end.
+    head = f"{without}&{key}=" if without != "?" else f"?{key}="
     ranked = sorted(
         ((value, count) for value, count in counts.items() if value and count),
         key=lambda pair: (str(pair[0]) != chosen, -pair[1], str(label(pair[0]))),
@@ -31,7 +35,7 @@ def options(
         {
             "label": label(value),
             "count": count,
-            "href": href(query, **{key: None if str(value) == chosen else str(value)}),
+            "href": without if str(value) == chosen else f"{head}{quote_plus(str(value))}",
             "active": str(value) == chosen,
         }
         for value, count in ranked[:most]

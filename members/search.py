@@ -3,25 +3,46 @@
 from core import search
 
 from .models import Centre, Institution, User
+from .models.people import institutions_of
 
 
 def describe_person(person: User) -> search.Entry | None:
     """What everybody in the audience that finds somebody may read of them, and no more."""
-    audiences = {User.Audience.PUBLIC: search.PUBLIC, User.Audience.MEMBERS: search.MEMBERS}
-    audience = audiences.get(person.listed_for)
-    if not (person.is_active and person.is_member and audience):
+    audience = _audience_of(person)
+    if not (person.is_active and person.is_member and person.withheld_at is None and audience):
         return None
-    inside = audience == search.MEMBERS
-    words = [person.folded, person.folded_for_members if inside else ""]
-    if person.audience_of("bio") == User.Audience.PUBLIC or (
-        inside and person.audience_of("bio") == User.Audience.MEMBERS
-    ):
+    # Each audience is part of the ones before it.
+    wide = list(_WIDER_FIRST)
+    open_to = wide[: wide.index(person.listed_for) + 1]
+    folded = dict(
+        zip(
+            wide,
+            (person.folded, person.folded_for_members, person.folded_for_colleagues),
+            strict=True,
+        )
+    )
+    words = [folded[one] for one in open_to]
+    if person.audience_of("bio") in open_to:
         words.append(person.bio)
-    open_to = {User.Audience.PUBLIC, User.Audience.MEMBERS} if inside else {User.Audience.PUBLIC}
     summary = person.headline if person.audience_of("headline") in open_to else ""
     return search.Entry(
         title=person.name, text=" ".join(words), audience=audience, summary=summary
     )
+
+
+_WIDER_FIRST = (User.Audience.PUBLIC, User.Audience.MEMBERS, User.Audience.COLLEAGUES)
+
+
+def _audience_of(person: User) -> str:
+    """The name of the searchers who find this person; empty when nobody does."""
+    match person.listed_for:
+        case User.Audience.PUBLIC:
+            return search.PUBLIC
+        case User.Audience.MEMBERS:
+            return search.MEMBERS
+        case User.Audience.COLLEAGUES if person.institution_id:
+            return f"institution:{person.institution_id}"
+    return ""
 
 
 def describe_institution(institution: Institution) -> search.Entry | None:
@@ -45,4 +66,5 @@ def describe_centre(centre: Centre) -> search.Entry | None:
 
 
 def audiences(viewer) -> list[str]:
-    return [search.MEMBERS] if viewer.is_authenticated and viewer.is_member else []
+    inside = [search.MEMBERS] if viewer.is_authenticated and viewer.is_member else []
+    return inside + [f"institution:{key}" for key in institutions_of(viewer)]

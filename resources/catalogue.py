@@ -15,13 +15,14 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 
 from core.finding import matching, words_of
+from core.isced import BROAD_FIELDS
 from core.models import SearchEntry
 from members import showcase
 
 from .models import Resource, Tagging, Tally
 from .models.records import audiences_for, sees_members_records
 from .tallies import DIMENSIONS, within
-from .vocabulary import BROAD_FIELDS, Kind, Language, Licence
+from .vocabulary import Kind, Language, Licence
 
 PAGE = 20
 # Nobody turns 500 pages, and every page deeper costs the database more.

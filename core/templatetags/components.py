@@ -304,9 +304,25 @@ _CURRENT = SafeString(' aria-current="true"')
 
 
 @register.simple_tag
-def facet(options, *, title) -> SafeString:
-    """A filter as plain links. `options` are dicts of label, count, href, active."""
-    rows = format_html_join(
+def facet(options, *, title, most: int = 12) -> SafeString:
+    """A filter as plain links. `options` are dicts of label, count, href, active.
+
+    Those past `most` are folded away.
+    """
+    rest = SafeString("")
+    if len(options) > most:
+        rest = format_html(
+            '<details class="facet__more"><summary>{}</summary><ul>{}</ul></details>',
+            _("More"), _facet_rows(options[most:]),
+        )  # fmt: skip
+    return format_html(
+        '<section class="facet"><h3 class="facet__title">{}</h3><ul>{}</ul>{}</section>\n',
+        title, _facet_rows(options[:most]), rest,
+    )  # fmt: skip
+
+
+def _facet_rows(options) -> SafeString:
+    return format_html_join(
         "",
         '<li><a href="{}"{}>{}</a> <span class="facet__count">{}</span></li>',
         (
@@ -314,10 +330,6 @@ def facet(options, *, title) -> SafeString:
              option["count"])
             for option in options
         ),
-    )  # fmt: skip
-    return format_html(
-        '<section class="facet"><h3 class="facet__title">{}</h3><ul>{}</ul></section>\n',
-        title, rows,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core import search
 from core.exceptions import Refused
 from members.models import Institution, Membership, MembershipType, Position, User
+from members.stamps import census
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def refresh(*, person: User | None = None, institution: Institution | None = Non
         User.objects.filter(pk=person.pk).update(
             is_member=person.is_member, institutions_held=person.institutions_held
         )
-        person.keep_expertise_seen()
+        census.forget()
         search.index(person)
 
 

@@ -1,29 +1,16 @@
 import re
 
 from django import forms
-from django.conf import settings
 from django.utils.functional import lazy
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
+from members import languages
 from members.models import Country, Expertise, User
 
 from .application import MISSING, InstitutionField
 
-# Spoken beside the languages of the site. Serbian is one language in two scripts.
-_SPOKEN = [code for code, _name in settings.LANGUAGES if code != "sr-latn"]
-_SPOKEN += ["de", "es", "fr", "hu", "it", "pl", "pt", "ro", "ru", "sl", "tr", "uk"]
 _MOST_TAGS = 12
-
-
-def _languages():
-    names = [(code, get_language_info(code)["name_translated"]) for code in _SPOKEN]
-    return sorted(((code, _serbian(code, name)) for code, name in names), key=lambda row: row[1])
-
-
-def _serbian(code, name):
-    return str(_("Serbian")) if code == "sr" else str(name)
 
 
 def orcid_is_right(digits: str) -> bool:
@@ -58,7 +45,7 @@ class ProfileForm(forms.ModelForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages I speak"),
         required=False,
-        choices=lazy(_languages, list),
+        choices=lazy(languages.choices, list),
         widget=forms.CheckboxSelectMultiple,
     )
     orcid = forms.CharField(

@@ -5,8 +5,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import address
-from core.textfold import fold
+from core.collation import Collated
+from core.textfold import fold, spellings
 from members import identifiers
+from members.stamps import census
 
 
 class Country(models.Model):
@@ -28,6 +30,10 @@ class Country(models.Model):
 
     def __str__(self):
         return f"{self.label}*" if self.footnote else self.label
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        census.forget()
 
     @property
     def label(self) -> str:
@@ -74,7 +80,7 @@ def fold_names(names: list[str]) -> list[str]:
     )
 
 
-class Institution(models.Model):
+class Institution(Collated):
     class Kind(models.TextChoices):
         HEI = "hei", _("higher education institution")
         ORGANISATION = "organisation", _("organisation or foundation")
@@ -157,6 +163,7 @@ class Institution(models.Model):
     def save(self, *args, **kwargs):
         self.refold()
         super().save(*args, **kwargs)
+        census.forget()
 
     def get_absolute_url(self) -> str:
         return address("members:institution", self.slug)
@@ -171,7 +178,8 @@ class Institution(models.Model):
         """Bring the column that the typeahead searches up to date."""
         others = self.names.values_list("name", flat=True) if self.pk else []
         names = [fold(self.acronym), *fold_names([self.name, *others]), fold(self.city)]
-        self.folded = f"|{'|'.join(names)}|"
+        self.folded = f"|{'|'.join(names)}|{spellings(self.name, *others)}"
+        self.collate(self.name)
 
     @property
     def photo(self):

@@ -10,15 +10,25 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
+from core import isced
 from core.addresses import address
-from core.textfold import fold
+from core.collation import Collated
+from core.textfold import spellings
+from members.stamps import census
 
 
 def audiences_open_to(viewer) -> list[str]:
-    """The audiences that `viewer` belongs to."""
+    """The audiences that `viewer` belongs to, whoever the owner is."""
     if viewer.is_authenticated and viewer.is_member:
         return [User.Audience.PUBLIC, User.Audience.MEMBERS]
     return [User.Audience.PUBLIC]
+
+
+def institutions_of(viewer) -> list[int]:
+    """Where `viewer` counts as a colleague: a member, with a vetted position there today."""
+    if viewer.is_authenticated and viewer.is_member:
+        return viewer.institutions_held
+    return []
 
 
 class UserQuerySet(models.QuerySet):
@@ -27,16 +37,18 @@ class UserQuerySet(models.QuerySet):
 
         anyone      members who show themselves to everybody
         members     also members who show themselves to members
+        colleagues  also members who show themselves to their institution: the one they name
         oneself     always
         committee   everybody who has an account that works
+
+        A profile that moderators withheld is found by itself and by the committee.
         """
         people = self.filter(is_active=True)
         if viewer.has_perm("members.view_user"):
             return people
-        open_to = audiences_open_to(viewer)
-        listed = Q(is_member=True, listed_for__in=open_to)
+        listed = Q(is_member=True, withheld_at=None) & self.open_to("listed_for", viewer)
         # Without the second half, which most need not ask for, an index answers alone.
-        if not viewer.is_authenticated or (viewer.is_member and viewer.listed_for in open_to):
+        if not viewer.is_authenticated or viewer.is_found_by_members:
             return people.filter(listed)
         return people.filter(listed | Q(pk=viewer.pk))
 
@@ -44,29 +56,27 @@ class UserQuerySet(models.QuerySet):
         """Those whose membership stands."""
         return self.filter(is_member=True)
 
-    def showing(self, field: str, viewer):
-        """Those who let `viewer` see `field`: only by what one may see may one filter."""
-        return self.filter(self.shows_to(field, viewer))
-
     @staticmethod
-    def shows_to(field: str, viewer, prefix: str = "") -> Q:
-        """The condition behind `showing`, for use over a relation called `prefix`."""
-        open_to = audiences_open_to(viewer)
-        seen = Q(**{f"{prefix}{field}_for__in": open_to})
-        if not viewer.is_authenticated or getattr(viewer, f"{field}_for") in open_to:
-            return seen
-        return seen | Q(**{f"{prefix}pk": viewer.pk})
+    def open_to(column: str, viewer, prefix: str = "") -> Q:
+        """The condition that the audience kept in `column` holds `viewer`."""
+        seen = Q(**{f"{prefix}{column}__in": audiences_open_to(viewer)})
+        if held := institutions_of(viewer):
+            colleagues = {
+                f"{prefix}{column}": User.Audience.COLLEAGUES,
+                f"{prefix}institution__in": held,
+            }
+            seen |= Q(**colleagues)
+        return seen
 
-    def matching(self, words: str, viewer):
-        """Whose name or open profile, in any script, holds every word typed."""
-        found = self
-        inside = viewer.is_authenticated and viewer.is_member
-        for word in fold(words).split()[:8]:
-            hit = Q(folded__contains=word)
-            if inside:
-                hit |= Q(folded_for_members__contains=word)
-            found = found.filter(hit)
-        return found
+    def showing(self, field: str, viewer):
+        """Those who let `viewer` see `field`, which has a column `<field>_for`: the institution.
+
+        The rest of what one may filter by is in members.census.
+        """
+        seen = self.open_to(f"{field}_for", viewer)
+        if viewer.is_authenticated:
+            seen |= Q(pk=viewer.pk)
+        return self.filter(seen)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -104,17 +114,12 @@ class Expertise(TagBase):
     def __str__(self):
         return self.label(get_language() or "en")
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        census.forget()
+
     def label(self, language: str) -> str:
         return self.labels.get(language) or self.name
-
-
-class ExpertiseOfUserQuerySet(models.QuerySet):
-    def counted_for(self, viewer):
-        """The fields that `viewer` may see of members: their own, and those that are shown."""
-        seen = Q(seen_by__in=audiences_open_to(viewer))
-        if viewer.is_authenticated and viewer.is_member:
-            seen |= Q(content_object=viewer.pk)
-        return self.filter(seen)
 
 
 class ExpertiseOfUser(ItemBase):
@@ -122,24 +127,20 @@ class ExpertiseOfUser(ItemBase):
         "members.User", models.CASCADE, related_name="expertise_items"
     )
     tag = models.ForeignKey(Expertise, models.CASCADE, related_name="people")
-    # Kept by User.keep_expertise_seen: the audience of a member's fields, else nobody.
-    seen_by = models.CharField(max_length=10, editable=False, default="nobody")
-
-    objects = ExpertiseOfUserQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="one_expertise_once")
         ]
-        indexes = [models.Index(fields=["seen_by", "tag"], name="fields_counted_for_all")]
 
 
-class User(AbstractUser):
+class User(Collated, AbstractUser):
     """A person with an account, and what they show of themselves."""
 
     class Audience(models.TextChoices):
         PUBLIC = "public", _("everybody")
         MEMBERS = "members", _("members")
+        COLLEAGUES = "colleagues", _("my institution")
         NOBODY = "nobody", _("nobody")
 
     class Role(models.TextChoices):
@@ -163,11 +164,17 @@ class User(AbstractUser):
         "country": Audience.PUBLIC,
         "role": Audience.PUBLIC,
         "expertise": Audience.PUBLIC,
+        "disciplines": Audience.PUBLIC,
         "languages": Audience.MEMBERS,
+        "mentor": Audience.MEMBERS,
+        "review": Audience.MEMBERS,
+        "host": Audience.MEMBERS,
         "bio": Audience.MEMBERS,
         "orcid": Audience.MEMBERS,
         "website": Audience.MEMBERS,
+        "links": Audience.MEMBERS,
     }
+    MOST_LINKS = 8
 
     username = None
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
@@ -193,9 +200,20 @@ class User(AbstractUser):
     website = models.URLField(_("website"), blank=True)
     # Codes of spoken languages, such as ["sq", "en"].
     languages = models.JSONField(_("languages I speak"), default=list, blank=True)
+    # Codes of ISCED-F 2013, broad or narrow, such as ["011", "05"].
+    disciplines = models.JSONField(_("disciplines"), default=list, blank=True)
+    # [{"label": "Blog", "url": "https://…"}], at most MOST_LINKS.
+    links = models.JSONField(_("links"), default=list, blank=True)
+    mentor = models.BooleanField(_("I would mentor a colleague"), default=False)
+    review = models.BooleanField(_("I would review a text or a course"), default=False)
+    host = models.BooleanField(_("I would host a visit"), default=False)
     listed_for = models.CharField(
         _("who finds me in the directory"), max_length=10, choices=Audience,
         default=Audience.MEMBERS,
+    )  # fmt: skip
+    written_to_by = models.CharField(
+        _("who may write to me"), max_length=10, default=Audience.MEMBERS,
+        choices=Audience.choices[1:],
     )  # fmt: skip
     # {"bio": "public"}; what is missing follows AUDIENCES.
     shows = models.JSONField(_("who sees which field"), default=dict, blank=True)
@@ -205,14 +223,17 @@ class User(AbstractUser):
     # Kept there too: the keys of the institutions where one holds a position today.
     institutions_held = models.JSONField(default=list, editable=False)
 
-    # Kept by save(): what `shows` says of the fields that the directory filters by,
-    # and the words by which it finds somebody.
-    country_for = models.CharField(max_length=10, editable=False, default="public")
-    role_for = models.CharField(max_length=10, editable=False, default="public")
-    expertise_for = models.CharField(max_length=10, editable=False, default="public")
+    # Set by moderators: out of the directory until corrected; locked out until a day.
+    withheld_at = models.DateTimeField(_("withheld since"), null=True, editable=False)
+    suspended_until = models.DateField(_("suspended until"), null=True, editable=False)
+
+    # Kept by save(): who sees the institution, the words by which one is found, each for those
+    # who may read it, and what the facets count, as "country:BA:public role:lecturer:members".
     institution_for = models.CharField(max_length=10, editable=False, default="public")
     folded = models.TextField(editable=False, default="")
     folded_for_members = models.TextField(editable=False, default="")
+    folded_for_colleagues = models.TextField(editable=False, default="")
+    facets = models.TextField(editable=False, default="")
 
     expertise = TaggableManager(
         _("expertise"), through=ExpertiseOfUser, blank=True, related_name="people_with"
@@ -228,17 +249,6 @@ class User(AbstractUser):
         verbose_name_plural = _("people")
         ordering = ["last_name", "first_name"]
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
-        # The directory's page and its counts, each answered from an index alone.
-        indexes = [
-            models.Index(
-                fields=["last_name", "first_name", "id"],
-                condition=Q(is_active=True, is_member=True), name="members_by_name",
-            ),
-            models.Index(
-                fields=["listed_for", "country_for", "country", "role_for", "role"],
-                condition=Q(is_active=True, is_member=True), name="members_by_country_and_role",
-            ),
-        ]  # fmt: skip
 
     def __str__(self):
         return self.name
@@ -249,7 +259,7 @@ class User(AbstractUser):
             self.refold()
         super().save(*args, **kwargs)
         if kwargs.get("update_fields") is None:
-            self.keep_expertise_seen()
+            census.forget()
 
     @staticmethod
     def confirmed(relation: str) -> Exists:
@@ -258,28 +268,12 @@ class User(AbstractUser):
 
         return Exists(EmailAddress.objects.filter(user=OuterRef(relation), verified=True))
 
-    @property
-    def expertise_seen_by(self) -> str:
-        """Who sees the fields of expertise in the directory: the narrower of two choices."""
-        if not (self.is_active and self.is_member):
-            return self.Audience.NOBODY
-        choices = {self.listed_for, self.expertise_for}
-        for audience in (self.Audience.NOBODY, self.Audience.MEMBERS):
-            if audience in choices:
-                return audience
-        return self.Audience.PUBLIC
-
-    def keep_expertise_seen(self) -> None:
-        """Tell the rows of the tags, which the directory counts by the thousand."""
-        ExpertiseOfUser.objects.filter(content_object=self).update(seen_by=self.expertise_seen_by)
-
     def refold(self, expertise: "list[Expertise] | None" = None) -> None:
-        """Bring the columns that the directory filters and searches up to date.
+        """Bring the columns that the directory filters, counts, searches and sorts by up to date.
 
         Tags stand in another table: after changing them, save the person.
         """
-        for field in ("country", "role", "expertise", "institution"):
-            setattr(self, f"{field}_for", self.audience_of(field))
+        self.institution_for = self.audience_of("institution")
         if expertise is None:
             expertise = list(self.expertise.all()) if self.pk else []
         words = {
@@ -287,15 +281,33 @@ class User(AbstractUser):
             "institution": [self.institution.folded] if self.institution_id else [],
             "expertise": [word for tag in expertise for word in (tag.name, *tag.labels.values())],
         }
-        public, inside = [self.first_name, self.last_name], []
+        open_to = {self.Audience.PUBLIC: [self.first_name, self.last_name]}
         for field, some in words.items():
-            if self.audience_of(field) == self.Audience.PUBLIC:
-                public += some
-            elif self.audience_of(field) == self.Audience.MEMBERS:
-                inside += some
-        # A word once is enough: labels share many.
-        self.folded = " ".join(dict.fromkeys(fold(" ".join(public)).split()))
-        self.folded_for_members = " ".join(dict.fromkeys(fold(" ".join(inside)).split()))
+            open_to.setdefault(self.audience_of(field), []).extend(some)
+        self.folded = spellings(*open_to[self.Audience.PUBLIC])
+        self.folded_for_members = spellings(*open_to.get(self.Audience.MEMBERS, []))
+        self.folded_for_colleagues = spellings(*open_to.get(self.Audience.COLLEAGUES, []))
+        self.facets = " ".join(
+            f"{field}:{value}:{self.audience_of(field)}"
+            for field, values in self._facet_values(expertise).items()
+            for value in dict.fromkeys(values)
+        )
+        self.collate(self.last_name, self.first_name)
+
+    def _facet_values(self, expertise: "list[Expertise]") -> dict[str, list]:
+        """What this person counts as, by the field whose audience holds."""
+        return {
+            "country": [self.country_id] if self.country_id else [],
+            "institution": [self.institution_id] if self.institution_id else [],
+            "role": [self.role] if self.role else [],
+            "expertise": [tag.pk for tag in expertise],
+            "languages": self.languages,
+            # Who teaches a narrow field teaches its broad one.
+            "disciplines": [code for own in self.disciplines for code in (isced.broad(own), own)],
+            "mentor": ["yes"] if self.mentor else [],
+            "review": ["yes"] if self.review else [],
+            "host": ["yes"] if self.host else [],
+        }
 
     @property
     def name(self) -> str:
@@ -317,15 +329,33 @@ class User(AbstractUser):
         """The names of the profile fields that `viewer` may see."""
         if viewer == self:
             return set(self.AUDIENCES)
-        open_to = audiences_open_to(viewer)
+        open_to = self.opens_to(viewer)
         return {field for field in self.AUDIENCES if self.audience_of(field) in open_to}
+
+    def opens_to(self, viewer) -> list[str]:
+        """The audiences of this person's that `viewer` belongs to."""
+        open_to = audiences_open_to(viewer)
+        held = institutions_of(viewer)
+        if held and self.institution_id in held:
+            open_to.append(self.Audience.COLLEAGUES)
+        return open_to
+
+    @property
+    def is_found_by_members(self) -> bool:
+        """Whether every member, and so this one, finds this person in the directory."""
+        listed = self.listed_for in (self.Audience.PUBLIC, self.Audience.MEMBERS)
+        return self.is_member and listed and self.withheld_at is None
+
+    def is_found_by(self, viewer) -> bool:
+        """Whether `viewer` finds this person in the directory without being the committee."""
+        stands = self.is_active and self.is_member and self.withheld_at is None
+        return stands and self.listed_for in self.opens_to(viewer)
 
     def is_visible_to(self, viewer) -> bool:
         """`visible_to` for one person who is at hand, as bylines need it."""
         if not self.is_active:
             return False
-        listed = self.is_member and self.listed_for in audiences_open_to(viewer)
-        return listed or viewer == self or viewer.has_perm("members.view_user")
+        return self.is_found_by(viewer) or viewer == self or viewer.has_perm("members.view_user")
 
     # Power belongs to staff. Asking no table for everybody else saves two queries a page.
     def has_perm(self, perm, obj=None) -> bool:

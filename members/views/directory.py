@@ -1,19 +1,21 @@
-from types import SimpleNamespace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, Value, When
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from members import facets
-from members.models import Country, Expertise, ExpertiseOfUser, Institution, Position, User
+from core import collation, isced
+from members import census, directory, languages, showcase
+from members.models import ExpertiseOfUser, Position, User
 
 PAGE = 24
 # What a row needs; the rest of a person stays in the database.
 _COLUMNS = [
     "handle", "first_name", "last_name", "headline", "role", "photo", "shows", "listed_for",
-    "country_id", "institution__name", "institution__slug",
+    "withheld_at", "country_id", "institution__name", "institution__slug",
 ]  # fmt: skip
 
 
@@ -21,94 +23,51 @@ _COLUMNS = [
 def member_list(request):
     """The directory: everybody one may see, by what one may see of them."""
     query, viewer = request.GET, request.user
+    numbers = census.taken()
     words = query.get("q", "")[:100]
-    everybody = User.objects.visible_to(viewer).members().matching(words, viewer)
-    institution = _institution(query.get("institution", ""))
-    if institution:
-        everybody = everybody.filter(institution=institution).showing("institution", viewer)
-    tags = {tag.slug: tag for tag in Expertise.objects.all()}
-    tag = tags.get(query.get("expertise", ""))
-    with_tag = everybody
-    if tag:
-        with_tag = everybody.filter(expertise_items__tag=tag).showing("expertise", viewer)
-    countries = {country.pk: country for country in Country.objects.all()}
-    chosen = {
-        "country": query["country"] if query.get("country") in countries else None,
-        "role": query["role"] if query.get("role") in User.Role.values else None,
-    }
-    counts, total = facets.crossed(_by_country_and_role(with_tag, viewer), chosen)
-    people = _chosen(with_tag, viewer, chosen)
-    page = _page(people, total, query.get("page"))
+    picks = directory.picks(query, numbers)
+    chosen = census.Sight(numbers, viewer).chosen(picks, words)
+    page = Paginator(_People(chosen), PAGE).get_page(query.get("page"))
+    cards = _cards(page.object_list, viewer, numbers)
     context = {
         "page": page,
-        "cards": _cards(page.object_list, viewer, countries, tags),
-        "total": total,
+        "cards": cards,
+        "total": chosen.total,
         "words": words,
-        "institution": institution,
-        "without_institution": facets.href(query, institution=None),
-        "countries": facets.options(query, "country", counts["country"], countries.get),
-        "roles": facets.options(query, "role", counts["role"], lambda role: User.Role(role).label),
-        "fields": _fields(query, everybody, viewer, tags, chosen),
-        "active": sum(bool(pick) for pick in (*chosen.values(), tag)),
-        "noted": [countries[key] for key in counts["country"] if key],
+        "facets": [] if request.htmx else directory.groups(query, chosen),
+        "chosen": directory.taken_off(query, chosen),
+        "noted": list(numbers.countries.values()),
     }
     template = "members/member_list.html"
     return render(request, f"{template}#results" if request.htmx else template, context)
 
 
-def _institution(slug):
-    if not slug or "\x00" in slug:
-        return None
-    return Institution.objects.filter(slug=slug, is_confirmed=True).first()
+@dataclass(frozen=True)
+class _People(Sequence):
+    """Who was chosen, in the order of the reader's language, fetched a page at a time."""
+
+    chosen: census.Chosen
+
+    def __len__(self):
+        return self.chosen.total
+
+    def __getitem__(self, part):
+        keys = self.chosen.keys(collation.column(get_language()), part.start, part.stop)
+        # The rule is asked again: the numbers in memory may be a moment old.
+        people = User.objects.visible_to(self.chosen.sight.viewer).members()
+        rows = people.select_related("institution").only(*_COLUMNS).in_bulk(keys)
+        return [rows[key] for key in keys if key in rows]
 
 
-def _by_country_and_role(people, viewer):
-    """How many of each country and role, where `viewer` may see them, as one query."""
-
-    def seen(field):
-        return Case(When(User.objects.shows_to(field, viewer), then=F(field)), default=Value(None))
-
-    return (
-        people.order_by().values_list(seen("country"), seen("role")).annotate(people=Count("pk"))
-    )
-
-
-def _chosen(people, viewer, chosen):
-    for field, value in chosen.items():
-        if value is not None:
-            people = people.filter(**{field: value}).showing(field, viewer)
-    return people
-
-
-def _page(people, total, number):
-    paginator = Paginator(people.select_related("institution").only(*_COLUMNS), PAGE)
-    paginator.count = total
-    return paginator.get_page(number)
-
-
-def _fields(query, everybody, viewer, tags, chosen):
-    """The facet of expertise: how many of those who show theirs."""
-    by_key = {tag.pk: tag for tag in tags.values()}
-    if set(query) <= {"page", "expertise"} and not viewer.has_perm("members.view_user"):
-        # Of everybody the rows of the tags know by themselves.
-        found = ExpertiseOfUser.objects.counted_for(viewer)
-    else:
-        people = _chosen(everybody, viewer, chosen).showing("expertise", viewer)
-        found = ExpertiseOfUser.objects.filter(content_object__in=people.order_by().values("pk"))
-    rows = found.values_list("tag").annotate(people=Count("tag"))
-    counts = {by_key[key].slug: count for key, count in rows if key in by_key}
-    return facets.options(query, "expertise", counts, lambda slug: str(tags[slug]))
-
-
-def _cards(people, viewer, countries, tags):
+def _cards(people, viewer, numbers):
     """One card a person, with what `viewer` may see and nothing else."""
-    by_key = {tag.pk: tag for tag in tags.values()}
-    people = list(people)
+    by_key = {tag.pk: tag for tag in numbers.tags.values()}
     fields = {person.pk: [] for person in people}
-    items = ExpertiseOfUser.objects.filter(content_object__in=people)
+    items = ExpertiseOfUser.objects.filter(content_object__in=fields)
     for owner, key in items.values_list("content_object_id", "tag_id"):
-        fields[owner].append(by_key[key])
-    return [_card(person, viewer, countries, fields[person.pk]) for person in people]
+        if key in by_key:
+            fields[owner].append(by_key[key])
+    return [_card(person, viewer, numbers.countries, fields[person.pk]) for person in people]
 
 
 def _card(person, viewer, countries, fields):
@@ -121,7 +80,7 @@ def _card(person, viewer, countries, fields):
         "institution": person.institution if "institution" in shown else None,
         "country": countries.get(person.country_id) if "country" in shown else None,
         "expertise": fields if "expertise" in shown else [],
-        "unlisted": person.listed_for == User.Audience.NOBODY,
+        "unlisted": person.listed_for == User.Audience.NOBODY or person.withheld_at is not None,
     }
 
 
@@ -132,9 +91,9 @@ def member_detail(request, handle):
     person = get_object_or_404(people, handle=handle)
     is_mine = person == request.user
     viewer, seen_as = request.user, ""
-    if is_mine and request.GET.get("as") in ("visitor", "member"):
+    if is_mine and request.GET.get("as") in ("visitor", "member", "colleague"):
         seen_as = request.GET["as"]
-        viewer = _stand_in(seen_as)
+        viewer = _stand_in(seen_as, person)
     shown = person.shown_to(viewer)
     card = _card(person, viewer, {person.country_id: person.country}, person.expertise.all())
     context = {
@@ -142,22 +101,37 @@ def member_detail(request, handle):
         "shown": shown,
         "is_mine": is_mine,
         "seen_as": seen_as,
-        "is_found": person.is_member and person.listed_for in _audiences(viewer),
+        "is_found": person.is_found_by(viewer),
         "positions": _positions(person) if "institution" in shown else [],
+        "disciplines": _disciplines(person) if "disciplines" in shown else [],
+        "languages": [languages.label(code) for code in person.languages]
+        if "languages" in shown
+        else [],
+        "willing": [
+            words
+            for field, words in directory.WILLING.items()
+            if field in shown and getattr(person, field)
+        ],
+        "links": person.links if "links" in shown else [],
+        "shelves": showcase.shelves(person, viewer),
     }
     return render(request, "members/member_detail.html", context)
 
 
-def _stand_in(kind):
-    """Somebody like anybody: a visitor, or a member without a name."""
+def _stand_in(kind, person):
+    """Somebody like anybody: a visitor, a member without a name, a colleague of `person`."""
     if kind == "visitor":
         return AnonymousUser()
-    return SimpleNamespace(is_authenticated=True, is_member=True, pk=None)
+    held = [person.institution_id] if kind == "colleague" and person.institution_id else []
+    return User(pk=0, is_member=True, listed_for=User.Audience.MEMBERS, institutions_held=held)
 
 
-def _audiences(viewer):
-    inside = viewer.is_authenticated and viewer.is_member
-    return {User.Audience.PUBLIC, User.Audience.MEMBERS} if inside else {User.Audience.PUBLIC}
+def _disciplines(person):
+    return [
+        {"code": code, "label": isced.DISCIPLINES[code]}
+        for code in person.disciplines
+        if code in isced.DISCIPLINES
+    ]
 
 
 def _positions(person):

@@ -72,7 +72,7 @@ def run(plan, rng, step) -> None:
         rows = [_person(number, rng, password, tags, countries, homes) for number in numbers]
         people = User.objects.bulk_create([person for person, _tags in rows])
         ExpertiseOfUser.objects.bulk_create(
-            ExpertiseOfUser(content_object=person, tag=tag, seen_by=person.expertise_seen_by)
+            ExpertiseOfUser(content_object=person, tag=tag)
             for person, (_same, chosen) in zip(people, rows, strict=True)
             for tag in chosen
         )
@@ -147,7 +147,7 @@ def _person(number, rng, password, tags, countries, homes):
         institution=rng.choice(here) if here and rng.random() < 0.7 else None,
         role=rng.choice(User.Role.values),
         headline=rng.choice(_HEADLINES),
-        listed_for=rng.choices(User.Audience.values, weights=[70, 25, 5])[0],
+        listed_for=rng.choices(User.Audience.values, weights=[70, 22, 3, 5])[0],
         shows={"country": "members"} if rng.random() < 0.05 else {},
         is_member=True,
         date_joined=timezone.now() - timedelta(days=rng.uniform(1, 700)),

@@ -5,12 +5,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from core import search
+from core.isced import NARROW_FIELDS
 from core.textfold import fold
 from members.models import Institution, User
 from resources import tallies
 from resources.findable import findable
 from resources.models import Author, Resource, Tag, Tagging
-from resources.vocabulary import NARROW_FIELDS, Kind, Licence
+from resources.vocabulary import Kind, Licence
 
 _BATCH = 1_000
 # language, how often, subjects, what is done with them, where

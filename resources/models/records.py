@@ -12,11 +12,10 @@ from taggit.models import ItemBase, TagBase
 from core import markdown
 from core.addresses import address
 from core.ids import short_id
+from core.isced import DISCIPLINE_CHOICES, DISCIPLINES
 from core.textfold import fold
 from members.models import Centre
 from resources.vocabulary import (
-    DISCIPLINE_CHOICES,
-    DISCIPLINES,
     KIND_CHOICES,
     Family,
     Kind,

@@ -12,7 +12,7 @@ from core.textfold import fold
         ("Đorđe", "djordje"),
         ("Ђорђе", "djordje"),
         ("Mësimdhënie", "mesimdhenie"),
-        ("Διδασκαλία", "διδασκαλια"),
+        ("Διδασκαλία", "didaskalia"),
         ('a "b" OR (c)*', "a b or c"),
     ],
 )

@@ -1,0 +1,101 @@
+"""The facets of the directory: what can be picked, in which words, and how it is taken off."""
+
+from collections import Counter
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from core import isced
+
+from . import facets, languages
+from .census import FACETS, Census, Chosen
+from .models import User
+
+WILLING = {
+    "mentor": _("mentor a colleague"),
+    "review": _("review a text or a course"),
+    "host": _("host a visit"),
+}
+TITLES = {
+    "country": _("Country"),
+    "institution": _("Institution"),
+    "discipline": _("Discipline"),
+    "expertise": _("Expertise"),
+    "language": _("Language"),
+    "role": _("Role"),
+    **dict.fromkeys(WILLING, _("Willing to")),
+}
+
+
+def label(census: Census, facet: str, value: str) -> str:
+    """A value of a facet in the reader's words."""
+    match facet:
+        case "country":
+            return str(census.countries[value])
+        case "institution":
+            return census.institutions[value].name
+        case "expertise":
+            return str(census.tags[value])
+        case "discipline":
+            return str(isced.DISCIPLINES[value])
+        case "language":
+            return languages.label(value)
+        case "role":
+            return str(User.Role(value).label)
+    return str(WILLING[facet])
+
+
+def picks(query: QueryDict, census: Census) -> dict[str, str]:
+    """What is picked, facet -> value; what there is not is left out."""
+    known = {
+        "country": census.countries,
+        "institution": census.institutions,
+        "discipline": isced.DISCIPLINES,
+        "expertise": census.tags,
+        "language": languages.SPOKEN,
+        "role": User.Role.values,
+        **dict.fromkeys(WILLING, ("yes",)),
+    }
+    return {facet: query[facet] for facet in FACETS if query.get(facet) in known[facet]}
+
+
+def taken_off(query: QueryDict, chosen: Chosen) -> list[dict]:
+    """What is picked, each with the address of the list without it."""
+    census = chosen.sight.census
+    return [
+        {
+            "title": TITLES[facet],
+            "label": label(census, facet, value),
+            "href": facets.href(query, **{facet: None}),
+        }
+        for facet, value in chosen.picks.items()
+    ]
+
+
+def groups(query: QueryDict, chosen: Chosen) -> list[dict]:
+    """What `{% facet %}` takes, one group after the other; empty ones stay away."""
+    found = []
+    for facet in ("country", "institution", "discipline", "expertise", "language", "role"):
+        counts = chosen.counts(facet)
+        if facet == "discipline":
+            counts = _unfolded(counts, chosen.picks.get(facet, ""))
+        found.append((TITLES[facet], _options(query, chosen, facet, counts)))
+    willing = [_options(query, chosen, facet, chosen.counts(facet)) for facet in WILLING]
+    found.append((TITLES["mentor"], [option for one in willing for option in one]))
+    return [{"title": title, "options": options} for title, options in found if options]
+
+
+def _options(query, chosen, facet, counts) -> list[dict]:
+    census = chosen.sight.census
+    return facets.options(query, facet, counts, lambda value: label(census, facet, value))
+
+
+def _unfolded(counts: Counter[str], picked: str) -> Counter[str]:
+    """The broad disciplines; the narrow ones only of the one that is picked."""
+    return Counter(
+        {
+            code: count
+            for code, count in counts.items()
+            if code == isced.broad(code) or (picked and isced.broad(code) == isced.broad(picked))
+        }
+    )

@@ -1,0 +1,18 @@
+"""The languages that people speak, named in the reader's own."""
+
+from django.conf import settings
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+# Spoken beside the languages of the site. Serbian is one language in two scripts.
+SPOKEN = [code for code, _name in settings.LANGUAGES if code != "sr-latn"]
+SPOKEN += ["de", "es", "fr", "hu", "it", "pl", "pt", "ro", "ru", "sl", "tr", "uk"]
+
+
+def label(code: str) -> str:
+    return _("Serbian") if code == "sr" else str(get_language_info(code)["name_translated"])
+
+
+def choices() -> list[tuple[str, str]]:
+    """Every language that can be chosen, in the order of its names."""
+    return sorted(((code, label(code)) for code in SPOKEN), key=lambda row: row[1])
