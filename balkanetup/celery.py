@@ -33,6 +33,12 @@ app.conf.beat_schedule = {
     "begin and end memberships": {
         "task": "members.tasks.refresh_memberships", "schedule": crontab(hour=0, minute=10),
     },
+    "tend applications": {
+        "task": "members.tasks.tend_applications", "schedule": crontab(hour=5, minute=40),
+    },
+    "remind the committee": {
+        "task": "members.tasks.remind_committee", "schedule": crontab(minute=25),
+    },
     "gather what people asked for": {"task": "members.tasks.tend_exports", "schedule": 300},
     "scan waiting files": {
         "task": "resources.tasks.scan_waiting", "schedule": 300, "options": {"expires": 300},

@@ -71,7 +71,7 @@ def _hand_out_powers():
 
 
 def _put_on_the_desk():
-    from .models import Application, Institution
+    from .models import Application, Institution, InstitutionRequest
 
     def listed(model, query):
         return lambda: f"{reverse(f'admin:members_{model}_changelist')}?{query}"
@@ -83,6 +83,11 @@ def _put_on_the_desk():
         lambda: reverse("admin:members_application_changelist"),
         "members.change_application",
     )
+    desk.waiting(
+        "institution_requests", _("Institutions that somebody misses"),
+        lambda: InstitutionRequest.objects.waiting().count(),
+        listed("institutionrequest", "state__exact=open"), "members.change_institutionrequest",
+    )  # fmt: skip
     desk.waiting(
         "institutions",
         _("Institutions to confirm"),

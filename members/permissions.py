@@ -16,13 +16,26 @@ def holds_seat(user: User) -> bool:
 
 
 def can_decide(user: User, application: Application) -> bool:
-    """The committee decides on what was handed in, and nobody on their own behalf."""
+    """Who holds a seat asks about and votes on what was handed in, never on their own behalf."""
     return (
-        user.has_perm("members.change_application")
-        and application.is_open
-        and application.state != Application.State.DRAFT
+        application.state in Application.VOTED_ON
         and application.applicant_id != user.pk
+        and holds_seat(user)
     )
+
+
+def can_ratify(user: User, application: Application) -> bool:
+    """Who holds a seat records what the Assembly decided."""
+    return (
+        application.state == Application.State.ASSEMBLY
+        and application.applicant_id != user.pk
+        and holds_seat(user)
+    )
+
+
+def has_confirmed_address(user: User) -> bool:
+    """Whether letters to this person arrive with them."""
+    return User.objects.filter(User.confirmed("pk"), pk=user.pk).exists()
 
 
 def can_edit_pages(user: User) -> bool:

@@ -41,3 +41,20 @@ def tend_imports() -> None:
     from .actions import imports
 
     imports.tend()
+
+
+@shared_task
+def tend_applications() -> None:
+    """Drafts and questions that nobody touches: remind, warn, expire."""
+    from .actions import tending
+
+    tending.nudge()
+    tending.warn()
+    tending.expire()
+
+
+@shared_task
+def remind_committee() -> None:
+    from .actions import tending
+
+    tending.remind_committee()

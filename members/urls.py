@@ -9,6 +9,7 @@ from .views import (
     join,
     own_data,
     own_profile,
+    requests,
 )
 
 app_name = "members"
@@ -22,6 +23,12 @@ urlpatterns = [
     path("my/data/<str:token>/", own_data.export_fetch, name="export_fetch"),
     path("my/language/", account.letters, name="letters"),
     path("my/language/choose/", account.language_choose, name="language_choose"),
+    path("my/institution-requests/", requests.my_requests, name="my_requests"),
+    path(
+        "my/institution-requests/<uuid:pk>/withdraw/",
+        requests.request_withdraw,
+        name="request_withdraw",
+    ),
     # Applying
     path("members/join/", join.join, name="join"),
     path("members/join/institutions/", join.institution_search, name="institution_search"),
@@ -39,10 +46,16 @@ urlpatterns = [
     path("invitations/<str:token>/accept/", invitations.invitation_accept, name="accept"),
     path("invitations/<str:token>/join/", invitations.invitation_join, name="accept_anew"),
     path("invitations/<str:token>/decline/", invitations.invitation_decline, name="decline"),
+    path(
+        "members/applications/<uuid:pk>/again/",
+        applications.application_again,
+        name="begin_again",
+    ),
     # The directory. A handle may be neither "join" nor "applications".
     path("members/", directory.member_list, name="directory"),
     path("members/<slug:handle>/", directory.member_detail, name="profile"),
     path("institutions/", institutions.institution_list, name="institutions"),
+    path("institutions/request/", requests.institution_request, name="institution_request"),
     path("institutions/<slug:slug>/", institutions.institution_detail, name="institution"),
     path("centres/", institutions.centre_list, name="centres"),
     path("centres/<slug:slug>/", institutions.centre_detail, name="centre"),

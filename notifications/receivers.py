@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from core import roles
-from members.models import Application, User
+from members.models import Application
+from members.permissions import committee
 from members.signals import application_moved
 
 from . import actions
@@ -18,13 +18,15 @@ actions.register(
     gettext_lazy("Applications to decide"),
     permission="members.change_application",
 )
-TO_APPLICANT = {Application.State.ASKED, Application.State.APPROVED, Application.State.DECLINED}
+TO_COMMITTEE = {
+    Application.State.SUBMITTED, Application.State.ANSWERED, Application.State.WITHDRAWN,
+}  # fmt: skip
 
 
 @receiver(application_moved, dispatch_uid="notifications.application_moved")
 def tell_who_waits(sender, application, step, **kwargs):
     """The applicant hears of the committee's steps, the committee of what comes to its desk."""
-    if step.after in TO_APPLICANT:
+    if step.after not in TO_COMMITTEE:
         with override(application.applicant.language):
             path = application.get_absolute_url()
         actions.notify(
@@ -35,10 +37,9 @@ def tell_who_waits(sender, application, step, **kwargs):
             by_letter=False,
         )
         return
-    committee = User.objects.filter(is_active=True, is_staff=True, groups__name=roles.COMMITTEE)
     actions.notify(
         "members.application_waiting",
-        committee.exclude(pk=application.applicant_id),
+        committee().exclude(pk=application.applicant_id),
         lambda: _said_to_committee(application, step),
         reverse("admin:members_application_change", args=[application.pk]),
     )

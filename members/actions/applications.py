@@ -1,37 +1,40 @@
-"""The way of an application: kept, handed in, asked about, answered, decided, withdrawn.
+"""The way of an application: kept, handed in, asked about, answered, withdrawn, begun again.
 
-Every verb takes the row under a lock and looks again, so that of two people who decide at the
-same moment the second one hears what the first one did.
+Every verb takes the row under a lock and looks again, so that of two people who act at the same
+moment the second one hears what the first one did. Voting and deciding stand in `votes`.
 """
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.exceptions import Refused
-from core.textfold import fold
-from members import emails, signals
+from members import emails, permissions
 from members.models import (
     Application,
     ApplicationMessage,
-    ApplicationStep,
-    Institution,
+    InstitutionRequest,
     Membership,
     User,
 )
 
-from . import institutions, memberships, profile
+from . import requests
+from .steps import State, move, refuse_who_may_not_decide, take, tell
 
-State = Application.State
-HANDED_IN = [State.SUBMITTED, State.ASKED, State.ANSWERED]
+# What an application says: kept when an expired one is begun again.
+TEXT = [
+    "type", "institution", "centre", "missing_institution", "role", "expertise_names",
+    "qualifications", "commitment", "authority", "answers",
+]  # fmt: skip
 
 
 @transaction.atomic
 def keep(application: Application) -> Application:
     """Keep a draft as it is; nothing in it is required. One open application per person."""
     if not application._state.adding:
-        _take(application, [State.DRAFT])
+        row = take(application, [State.DRAFT])
+        application.link_sent_at, application.nudged_at = row.link_sent_at, row.nudged_at
+        application.warned_at = None
     try:
         with transaction.atomic():
             application.save()
@@ -41,15 +44,32 @@ def keep(application: Application) -> Application:
 
 
 @transaction.atomic
+def send_link(application: Application) -> None:
+    """The letter with the link that leads back to a draft: once, when it is first kept."""
+    unsent = Application.objects.filter(pk=application.pk, link_sent_at=None)
+    if unsent.update(link_sent_at=timezone.now()):
+        emails.draft_kept(application)
+
+
+@transaction.atomic
 def submit(application: Application) -> Application:
     """Hand a complete draft in to the committee."""
-    application = _take(application, [State.DRAFT])
+    application = take(application, [State.DRAFT])
+    if not permissions.has_confirmed_address(application.applicant):
+        raise Refused(
+            _("Please confirm your e-mail address first: the link to do so is in your account.")
+        )
     _refuse_what_is_incomplete(application)
+    _refuse_what_does_not_fit(application)
     _refuse_who_is_a_member(application)
+    asked = {str(pk) for pk in application.type.questions.values_list("pk", flat=True)}
+    application.answers = [one for one in application.answers if str(one["question"]) in asked]
+    if application.missing_institution.get("name"):
+        requests.name_missing(application)
     application.submitted_at = timezone.now()
-    step = _move(application, application.applicant, State.SUBMITTED)
+    step = move(application, application.applicant, State.SUBMITTED)
     emails.application_received(application)
-    _tell(application, step)
+    tell(application, step)
     return application
 
 
@@ -64,10 +84,23 @@ def _refuse_what_is_incomplete(application: Application) -> None:
     if application.type.for_institutions:
         somewhere = application.institution_id or application.missing_institution.get("name")
         whole = whole and application.authority.strip() and somewhere
+    answered = {one["question"] for one in application.answers if one["value"]}
+    needed = application.type.questions.filter(is_active=True, required=True)
+    whole = whole and answered.issuperset(needed.values_list("pk", flat=True))
     if not whole:
         raise Refused(_("Something is still missing from your application."))
     if not application.type.is_open:
         raise Refused(_("This type of membership takes no applications at the moment."))
+
+
+def _refuse_what_does_not_fit(application: Application) -> None:
+    kinds = application.type.kinds
+    if not (application.type.for_institutions and kinds):
+        return
+    known = application.institution
+    kind = known.kind if known else application.missing_institution.get("kind")
+    if kind not in kinds:
+        raise Refused(_("This type of membership is for another kind of institution."))
 
 
 def _refuse_who_is_a_member(application: Application) -> None:
@@ -84,145 +117,71 @@ def _refuse_who_is_a_member(application: Application) -> None:
 
 @transaction.atomic
 def ask(application: Application, actor: User, question: str) -> ApplicationMessage:
-    """Put a question to the applicant, who answers it on the site."""
-    application = _take_for_decision(application, actor)
+    """Put a question to the applicant, who answers it on the site. Any of the committee may."""
+    application = take(application, Application.VOTED_ON)
+    refuse_who_may_not_decide(actor, application)
     if not question.strip():
         raise Refused(_("Write the question first."))
     message = ApplicationMessage.objects.create(
         application=application, author=actor, text=question
     )
-    step = _move(application, actor, State.ASKED)
+    step = move(application, actor, State.ASKED)
     emails.application_question(application, message)
-    _tell(application, step)
+    tell(application, step)
     return message
 
 
 @transaction.atomic
 def answer(application: Application, person: User, text: str) -> ApplicationMessage:
     """Answer what the committee asked."""
-    application = _take(application, [State.ASKED])
+    application = take(application, [State.ASKED])
     if application.applicant_id != person.pk:
         raise Refused(_("Only the applicant can answer."))
     if not text.strip():
         raise Refused(_("Write the answer first."))
     message = ApplicationMessage.objects.create(application=application, author=person, text=text)
-    _tell(application, _move(application, person, State.ANSWERED))
+    tell(application, move(application, person, State.ANSWERED))
     return message
 
 
 @transaction.atomic
 def withdraw(application: Application, person: User) -> None:
     """Take an application back. A draft, which nobody has seen, is thrown away."""
-    application = _take(application, Application.OPEN)
+    application = take(application, Application.OPEN)
     if application.applicant_id != person.pk:
         raise Refused(_("Only the applicant can withdraw an application."))
     if application.state == State.DRAFT:
         application.delete()
         return
-    _tell(application, _move(application, person, State.WITHDRAWN))
+    requests.drop_of(application)
+    tell(application, move(application, person, State.WITHDRAWN))
 
 
 @transaction.atomic
-def approve(
-    application: Application, actor: User, institution: Institution | None = None
-) -> Membership:
-    """Admit the applicant, or the institution they represent.
+def begin_again(application: Application, person: User) -> Application:
+    """A new draft with the text of an expired one; what nobody has seen does not stay behind."""
+    application = take(application, [State.EXPIRED])
+    if application.applicant_id != person.pk:
+        raise Refused(_("Only the applicant can begin again."))
+    draft = Application(applicant=person, **{name: getattr(application, name) for name in TEXT})
+    request = InstitutionRequest.objects.filter(application=application).first()
+    if request and not draft.institution_id:
+        draft.missing_institution = request.described
+    keep(draft)
+    if application.submitted_at is None:
+        application.delete()
+    return draft
 
-    `institution` is the one of the register that the committee recognised in a missing one.
-    """
-    application = _take_for_decision(application, actor)
-    person = application.applicant
-    institution = institution or application.institution
-    if institution is None and application.missing_institution.get("name"):
-        institution = institutions.enter(**application.missing_institution)
-    elif institution and not institution.is_confirmed:
-        institutions.confirm(institution)
-    application.institution = institution
 
+def first_gap(application: Application) -> str:
+    """The field of the form where a draft was left: the first that is needed and still empty."""
+    needed = ["role", "qualifications", "commitment"]
     if application.type.for_institutions:
-        if institution is None:
-            raise Refused(_("There is no institution to admit."))
-        membership = memberships.begin(application.type, institution=institution)
-        institutions.appoint(person, institution, centre=application.centre)
-    else:
-        membership = memberships.begin(application.type, person=person)
-    application.membership = membership
-    application.decided_at = timezone.now()
-    step = _move(application, actor, State.APPROVED)
-    _complete_profile(person, application)
-    emails.application_approved(application)
-    signals.member_admitted.send(sender=Application, member=person)
-    _tell(application, step)
-    return membership
-
-
-def _complete_profile(person: User, application: Application) -> None:
-    """What the application says and the profile does not yet."""
-    person.refresh_from_db()
-    person.role = person.role or application.role
-    person.institution = person.institution or application.institution
-    if person.country_id is None and person.institution:
-        person.country_id = person.institution.country_id
-    person.expertise.add(*profile.named(application.expertise_names))
-    memberships.refile(person)
-
-
-@transaction.atomic
-def decline(application: Application, actor: User, reason: str) -> None:
-    """Say no, with the reason that the applicant will read."""
-    application = _take_for_decision(application, actor)
-    if not reason.strip():
-        raise Refused(_("Give the reason: the applicant will read it."))
-    application.decided_at = timezone.now()
-    step = _move(application, actor, State.DECLINED, reason)
-    emails.application_declined(application, reason)
-    _tell(application, step)
-
-
-def _take_for_decision(application: Application, actor: User) -> Application:
-    application = _take(application, HANDED_IN)
-    if application.applicant_id == actor.pk:
-        raise Refused(_("Nobody decides on their own application."))
-    return application
-
-
-def _take(application: Application, states: list[str]) -> Application:
-    """The row under a lock, or Refused with what has happened to it meanwhile."""
-    row = Application.objects.select_for_update().filter(pk=application.pk).first()
-    if row is None:
-        raise Refused(_("This application has been withdrawn."))
-    if row.state not in states:
-        last = row.steps.select_related("actor").last()
-        raise Refused(
-            _("That is not possible any more. %(what_happened)s")
-            % {"what_happened": last.in_words if last else row.get_state_display()}
-        )
-    return row
-
-
-def _move(application: Application, actor: User, after: str, reason: str = "") -> ApplicationStep:
-    before, application.state = application.state, after
-    application.save()
-    return ApplicationStep.objects.create(
-        application=application, actor=actor, before=before, after=after, reason=reason
-    )
-
-
-def _tell(application: Application, step: ApplicationStep) -> None:
-    signals.application_moved.send(sender=Application, application=application, step=step)
-
-
-def near_matches(missing: dict) -> list[Institution]:
-    """What the register already holds that may be the missing institution, likeliest first."""
-    words = {word for word in fold(missing.get("name", "")).split() if len(word) > 3}
-    hit = Q(pk=None)
-    for word in words:
-        hit |= Q(folded__contains=word)
-    if website := missing.get("website"):
-        hit |= Q(website__icontains=website.split("//")[-1].strip("/")[:60])
-    found = Institution.objects.filter(hit).select_related("country")
-    if missing.get("country"):
-        found = found.filter(country_id=missing["country"])
-    # Most share "university"; what they share beyond it tells them apart.
-    ranked = sorted(found[:200], key=lambda one: -len(words & set(one.folded.split())))
-    return ranked[:5]
+        if not (application.institution_id or application.missing_institution):
+            return "place_q"
+        needed.insert(0, "authority")
+    gaps = [name for name in needed if not getattr(application, name).strip()]
+    answered = {one["question"] for one in application.answers if one["value"]}
+    asked = application.type.questions.filter(is_active=True, required=True)
+    gaps += [f"question_{one.pk}" for one in asked if one.pk not in answered]
+    return gaps[0] if gaps else "adheres"

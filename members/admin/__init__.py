@@ -6,6 +6,8 @@ from . import (
     invitations,
     memberships,
     people,
+    requests,
+    types,
 )
 
 __all__ = [
@@ -16,4 +18,6 @@ __all__ = [
     "invitations",
     "memberships",
     "people",
+    "requests",
+    "types",
 ]

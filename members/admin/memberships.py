@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.exceptions import Refused
 from members.actions import memberships as actions
-from members.models import Application, Membership, MembershipType, Policy
+from members.models import Application, Membership, Policy
 
 
 class IsLive(admin.SimpleListFilter):
@@ -69,17 +69,6 @@ class MembershipAdmin(admin.ModelAdmin):
             obj.type, person=obj.person, institution=obj.institution, started_on=obj.started_on
         )
         obj.pk, obj.number = begun.pk, begun.number
-
-
-@admin.register(MembershipType)
-class MembershipTypeAdmin(admin.ModelAdmin):
-    list_display = ["name", "for_institutions", "is_open", "order"]
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def get_readonly_fields(self, request, obj=None):
-        return ["slug", "for_institutions"] if obj else []
 
 
 @admin.register(Policy)

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from members.models import Application, Centre, Country, Expertise, Institution, Policy, User
 
+from . import questions
+
 MISSING = "missing"
 NONE = "none"
 _MOST_OPTIONS = 8
@@ -148,7 +150,21 @@ class ApplicationForm(forms.ModelForm):
         for name in ("qualifications", "commitment", "authority"):
             if name in self.fields:
                 self.fields[name].required = True
+        self._ask_questions()
         self.initial |= self._initial_from(self.instance)
+
+    def _ask_questions(self):
+        """What this type asks beyond the rest; the answers of another type stay in the draft."""
+        kept = {one["question"]: one["value"] for one in self.instance.answers}
+        self.questions = list(self.instance.type.questions.filter(is_active=True))
+        for question in self.questions:
+            name = questions.name_of(question)
+            self.fields[name] = questions.field_for(question)
+            self.initial[name] = kept.get(question.pk, "")
+
+    @property
+    def extra(self):
+        return [self[questions.name_of(question)] for question in self.questions]
 
     def _offer_choices(self):
         countries = sorted(Country.objects.all(), key=lambda country: country.label)
@@ -158,6 +174,11 @@ class ApplicationForm(forms.ModelForm):
         self.fields["expertise"].choices = sorted(
             ((tag.name, str(tag)) for tag in Expertise.objects.all()), key=lambda pair: pair[1]
         )
+        kinds = self.instance.type.kinds
+        if self.for_institutions and kinds:
+            self.fields["missing_kind"].choices = [
+                (kind, label) for kind, label in Institution.Kind.choices if kind in kinds
+            ]
         if self.for_institutions:
             self.fields["centre"].queryset = Centre.objects.filter(
                 institution__is_confirmed=True
@@ -218,7 +239,15 @@ class ApplicationForm(forms.ModelForm):
         place, centre = data.get("place"), data.get("centre")
         if centre and isinstance(place, Institution) and centre.institution_id != place.pk:
             self.add_error("centre", _("This centre belongs to another institution."))
+        if not self.draft and isinstance(place, Institution) and not self._fits(place):
+            self.add_error(
+                "place", _("This type of membership is for another kind of institution.")
+            )
         return data
+
+    def _fits(self, institution):
+        kinds = self.instance.type.kinds if self.for_institutions else []
+        return not kinds or institution.kind in kinds
 
     def save(self, commit=True):
         application, data = self.instance, self.cleaned_data
@@ -231,6 +260,11 @@ class ApplicationForm(forms.ModelForm):
                 for key in ("name", "kind", "country", "city", "website")
             }
         application.expertise_names = [*data["expertise"], *data["other_expertise"]]
+        answers = {one["question"]: one for one in application.answers}
+        for question in self.questions:
+            value = data.get(questions.name_of(question), "")
+            answers[question.pk] = questions.answer(question, value)
+        application.answers = list(answers.values())
         self._state_adherence(application, data.get("adheres"))
         return super().save(commit=commit)
 

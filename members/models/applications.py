@@ -172,7 +172,6 @@ class ApplicationStep(models.Model):
     """One step of an application: who, when, from where to where, why. Only ever added."""
 
     _SENTENCES = {
-        Application.State.DRAFT: _("%(who)s began again on %(day)s."),
         Application.State.SUBMITTED: _("%(who)s handed the application in on %(day)s."),
         Application.State.REVIEW: _("%(who)s took the application up on %(day)s."),
         Application.State.ASKED: _("%(who)s asked a question on %(day)s."),
@@ -185,8 +184,15 @@ class ApplicationStep(models.Model):
         Application.State.WITHDRAWN: _("%(who)s withdrew the application on %(day)s."),
         Application.State.EXPIRED: _("The application expired on %(day)s."),
     }
+    _OF_ASSEMBLY = {
+        Application.State.APPROVED: _(
+            "The Assembly approved the application; %(who)s recorded it on %(day)s."
+        ),
+        Application.State.DECLINED: _(
+            "The Assembly declined the application; %(who)s recorded it on %(day)s."
+        ),
+    }
     _TO_APPLICANT = {
-        Application.State.DRAFT: _("You began again."),
         Application.State.SUBMITTED: _("You handed the application in."),
         Application.State.REVIEW: _("The Steering Committee began to read your application."),
         Application.State.ASKED: _("The Steering Committee asked you a question."),
@@ -198,6 +204,10 @@ class ApplicationStep(models.Model):
         Application.State.DECLINED: _("The Steering Committee declined your application."),
         Application.State.WITHDRAWN: _("You withdrew the application."),
         Application.State.EXPIRED: _("The application expired."),
+    }
+    _ASSEMBLY_TO_APPLICANT = {
+        Application.State.APPROVED: _("The Assembly approved your application."),
+        Application.State.DECLINED: _("The Assembly declined your application."),
     }
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="steps")
@@ -220,11 +230,16 @@ class ApplicationStep(models.Model):
         """What happened, for the committee: with the name of who did it, and the day."""
         who = self.actor.name if self.actor else gettext("A former member")
         day = date_format(timezone.localtime(self.at), "j F Y")
-        return self._SENTENCES[self.after] % {"who": who, "day": day}
+        sentence = self._SENTENCES[self.after]
+        if self.before == Application.State.ASSEMBLY:
+            sentence = self._OF_ASSEMBLY.get(self.after, sentence)
+        return sentence % {"who": who, "day": day}
 
     @property
     def in_words_for_applicant(self) -> str:
         """What happened, for the applicant: the committee speaks as one."""
+        if self.before == Application.State.ASSEMBLY:
+            return str(self._ASSEMBLY_TO_APPLICANT.get(self.after, self._TO_APPLICANT[self.after]))
         return str(self._TO_APPLICANT[self.after])
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.exceptions import Refused
 from core.limits import limited
+from members import permissions
 from members.actions import applications as actions
 from members.forms.application import ApplicationForm, InstitutionPicker, options_for
 from members.models import Application, MembershipType, Policy
@@ -18,11 +19,21 @@ def join(request):
     if request.user.is_authenticated:
         mine = _open_application(request.user)
     types = MembershipType.objects.filter(is_open=True)
-    return render(request, "members/join.html", {"types": types, "mine": mine})
+    expired = None if mine else _expired_application(request.user)
+    context = {"types": types, "mine": mine, "expired": expired}
+    return render(request, "members/join.html", context)
 
 
 def _open_application(person):
     return Application.objects.open().filter(applicant=person).select_related("type").first()
+
+
+def _expired_application(person):
+    """The last one, when it expired: its text need not be written again."""
+    if not person.is_authenticated:
+        return None
+    last = Application.objects.filter(applicant=person).order_by("-created_at").first()
+    return last if last and last.state == Application.State.EXPIRED else None
 
 
 @require_safe
@@ -61,6 +72,7 @@ def join_kind(request, kind):
         "policy": form.policy,
         "draft": application,
         "is_kept": not application._state.adding,
+        "is_confirmed": permissions.has_confirmed_address(request.user),
     }
     return render(request, "members/join_kind.html", context)
 
@@ -68,6 +80,7 @@ def join_kind(request, kind):
 def _kept_or_handed_in(request, application, handing_in):
     actions.keep(application)
     if not handing_in:
+        actions.send_link(application)
         messages.success(request, _("Saved. You can go on whenever you like."))
         return redirect("members:join_kind", application.type_id)
     actions.submit(application)

@@ -1,3 +1,4 @@
+from members.models import InstitutionRequest
 from tests.access import row
 from tests.factories.members import (
     ApplicationFactory,
@@ -18,6 +19,15 @@ def petras(**fields):
     return args
 
 
+def petras_request(cast):
+    country = InstitutionFactory().country
+    return [
+        InstitutionRequest.objects.create(
+            asked_by=cast["petra"], name="Shkolla", country=country
+        ).pk
+    ]
+
+
 def a_kind(cast):
     return [MembershipTypeFactory().slug]
 
@@ -33,6 +43,12 @@ ROWS = [
         args=petras(state="asked"), method="post", data={"text": "In Budva."}),
     row("members:withdraw", 404, visitor=302, applicant=302, committee=302, administrator=302,
         args=petras(), method="post"),
+    row("members:begin_again", 404, visitor=302, applicant=302, committee=302, administrator=302,
+        args=petras(state="expired"), method="post"),
+    row("members:institution_request", 200, visitor=302),
+    row("members:my_requests", 200, visitor=302),
+    row("members:request_withdraw", 404, visitor=302, applicant=302, args=petras_request,
+        method="post"),
     row("members:directory", 200),
     row("members:profile", 200, visitor=404, applicant=404,
         args=lambda cast: [MemberFactory().handle]),
@@ -44,7 +60,8 @@ ROWS = [
 ADMIN = {
     f"members.{model}": {"committee", "administrator"}
     for model in (
-        "application", "centre", "country", "expertise", "institution", "membership",
+        "application", "centre", "country", "expertise", "institution", "institutionrequest",
+        "membership",
         "membershiptype", "policy", "position", "user",
     )
 } | {"members.signupdoor": {"moderator", "committee", "administrator"}}  # fmt: skip

@@ -52,7 +52,7 @@ def test_a_newcomer_goes_the_whole_way(browse, mail, network, boris, vera, mira,
     committee = browse(vera)
     people.open_desk(committee, "Applications", "Iskra")
     assert_accessible(committee)
-    committee.get_by_role("button", name="Approve").click()
+    committee.get_by_role("button", name="For", exact=True).click()
     iskra = User.objects.get(email=ISKRA)
     assert iskra.is_member
     assert Application.objects.get().state == "approved"
@@ -127,7 +127,7 @@ def test_applying_and_posting_need_no_javascript(browse, mail, network, vera, mi
     expect(page.locator("main")).to_contain_text("handed in")
     committee = browse(vera, scripts=False)
     people.open_desk(committee, "Applications", "Iskra")
-    committee.get_by_role("button", name="Approve").click()
+    committee.get_by_role("button", name="For", exact=True).click()
     people.write_topic(page, "assessment", title="Без скрипти", text="It works **without**.")
     moderator = browse(mira, scripts=False)
     moderator.goto(page.url)

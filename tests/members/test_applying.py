@@ -132,10 +132,15 @@ def test_a_missing_institution_is_described(as_, petra, institutional):
             "missing_website": "shkolla.example",
         },
     )  # fmt: skip
-    assert Application.objects.get().missing_institution == {
+    application = Application.objects.get()
+    asked = application.institution_request
+    assert application.missing_institution == {}
+    assert (asked.asked_by, asked.state) == (petra, "open")
+    assert asked.described == {
         "name": "Shkolla e Hapur", "kind": "associate", "country": "AL", "city": "Vlorë",
         "website": "https://shkolla.example",
     }  # fmt: skip
+    assert "Shkolla e Hapur" in as_(petra).get(application.get_absolute_url()).text
 
 
 @pytest.mark.parametrize("typed", ["unsa", "сарајево", "Sveučilište", "sveuciliste u saraj"])

@@ -34,7 +34,7 @@ def test_petra_applies_and_vera_admits_her(petra, vera, browse, scripts):
     desk.goto(reverse("admin:index"))
     desk.click("text=Applications to decide")
     desk.click(f"text={petra.name}")
-    desk.click("button[name=approve]")
+    desk.click("button[value=for]")
     desk.wait_for_selector("text=is admitted")
 
     membership = Membership.objects.get(person=petra)
