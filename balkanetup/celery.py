@@ -39,6 +39,9 @@ app.conf.beat_schedule = {
     "remind the committee": {
         "task": "members.tasks.remind_committee", "schedule": crontab(minute=25),
     },
+    "look after institutions": {
+        "task": "members.tasks.tend_institutions", "schedule": crontab(hour=0, minute=25),
+    },
     "gather what people asked for": {"task": "members.tasks.tend_exports", "schedule": 300},
     "scan waiting files": {
         "task": "resources.tasks.scan_waiting", "schedule": 300, "options": {"expires": 300},

@@ -13,7 +13,7 @@ class MembersConfig(AppConfig):
     def ready(self):
         from core import search
 
-        from . import filing, keeping, knowledge, personal_data, seeds
+        from . import filing, keeping, knowledge, personal_data, receivers, seeds  # noqa: F401
         from . import search as found
         from .models import Centre, Institution, User
 

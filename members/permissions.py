@@ -2,7 +2,7 @@ from django.db.models import Q, QuerySet
 
 from core import roles
 
-from .models import Application, Centre, Position, User
+from .models import Application, Centre, Institution, Position, User
 
 
 def committee() -> QuerySet[User]:
@@ -74,3 +74,19 @@ def may_edit_centre(person: User, centre: Centre) -> bool:
 def may_publish_for(person: User, centre: Centre | None) -> bool:
     """In a centre's own name, without anybody else's look: its head and its editors today."""
     return bool(centre) and Centre.objects.published_by(person).filter(pk=centre.pk).exists()
+
+
+def may_run(person: User, institution: Institution) -> bool:
+    """Its representative and its deputies today, and who keeps the register."""
+    if not person.is_authenticated:
+        return False
+    if person.has_perm("members.change_position"):
+        return True
+    speak = (Position.Role.REPRESENTATIVE, Position.Role.DEPUTY)
+    offices = Position.objects.current().filter(person=person, institution=institution)
+    return offices.filter(role__in=speak).exists()
+
+
+def may_name_representative(person: User) -> bool:
+    """Who decides on members decides, where the institution cannot, who speaks for one."""
+    return person.has_perm("members.change_application")

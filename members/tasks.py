@@ -58,3 +58,22 @@ def remind_committee() -> None:
     from .actions import tending
 
     tending.remind_committee()
+
+
+@shared_task
+def refile_people(institution_id: int) -> None:
+    from .actions import institutions
+    from .models import Institution
+
+    institution = Institution.objects.filter(pk=institution_id).first()
+    if institution:
+        institutions.refile_people(institution)
+
+
+@shared_task
+def tend_institutions() -> None:
+    """Names that were not told to the people, and who stands for whom."""
+    from .actions import institutions, positions
+
+    institutions.tend()
+    positions.tend()

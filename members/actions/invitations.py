@@ -32,7 +32,7 @@ from members.models import (
     User,
 )
 
-from . import institutions, memberships
+from . import institutions, memberships, positions
 
 State = Invitation.State
 MOST_LETTERS = 3
@@ -284,10 +284,7 @@ def _seat(invitation: Invitation, person: User) -> None:
             )
         institutions.appoint(person, institution, centre=invitation.centre)
         return
-    Position.objects.create(
-        person=person, institution=institution, centre=invitation.centre, role=role
-    )
-    memberships.refresh(person=person)
+    positions.seat(person, institution, role, invitation.centre)
 
 
 def _take(invitation: Invitation, *, overdue: bool = False) -> Invitation:

@@ -161,7 +161,10 @@ class Institution(Collated):
         return self.name
 
     def save(self, *args, **kwargs):
+        before = self.folded
         self.refold()
+        if self.pk and self.folded != before:
+            self.people_stale = True
         super().save(*args, **kwargs)
         census.forget()
 
