@@ -4,6 +4,7 @@ from .views import (
     account,
     applications,
     directory,
+    institution_people,
     institutions,
     invitations,
     join,
@@ -57,6 +58,57 @@ urlpatterns = [
     path("institutions/", institutions.institution_list, name="institutions"),
     path("institutions/request/", requests.institution_request, name="institution_request"),
     path("institutions/<slug:slug>/", institutions.institution_detail, name="institution"),
+    path(
+        "institutions/<slug:slug>/edit/",
+        institution_people.institution_edit,
+        name="institution_edit",
+    ),
+    path(
+        "institutions/<slug:slug>/people/",
+        institution_people.institution_people,
+        name="institution_people",
+    ),
+    path(
+        "institutions/<slug:slug>/people/<slug:handle>/",
+        institution_people.institution_person,
+        name="institution_person",
+    ),
+    path(
+        "institutions/<slug:slug>/people/<slug:handle>/give/",
+        institution_people.position_give,
+        name="position_give",
+    ),
+    path(
+        "institutions/<slug:slug>/people/<slug:handle>/end/",
+        institution_people.position_end,
+        name="position_end",
+    ),
+    path(
+        "institutions/<slug:slug>/people/<slug:handle>/hand-over/",
+        institution_people.hand_over,
+        name="hand_over",
+    ),
+    path("institutions/<slug:slug>/take-over/", institution_people.take_over, name="take_over"),
+    path(
+        "institutions/<slug:slug>/invitations/",
+        institution_people.institution_invitation,
+        name="institution_invitation",
+    ),
+    path(
+        "institutions/<slug:slug>/domains/",
+        institution_people.institution_domain,
+        name="institution_domain",
+    ),
+    path(
+        "institutions/<slug:slug>/join/",
+        institution_people.institution_join,
+        name="institution_join",
+    ),
+    path(
+        "institutions/<slug:slug>/leave/",
+        institution_people.institution_leave,
+        name="institution_leave",
+    ),
     path("centres/", institutions.centre_list, name="centres"),
     path("centres/<slug:slug>/", institutions.centre_detail, name="centre"),
 ]

@@ -296,6 +296,13 @@ def open_to(person: User) -> QuerySet[Institution]:
     )
 
 
+def may_join(person: User, institution: Institution) -> bool:
+    """Whether the page offers it: asked of nobody who has no address at one of its domains."""
+    if not person.is_authenticated or not institution.domains.filter(is_confirmed=True):
+        return False
+    return open_to(person).filter(pk=institution.pk).exists()
+
+
 def _confirmed(person: User) -> list[str]:
     held = EmailAddress.objects.filter(user=person, verified=True)
     return list(held.values_list("email", flat=True))

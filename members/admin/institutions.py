@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from core import uploads
 from members.actions import institutions as actions
 from members.actions import memberships
 from members.admin.translating import OpenToTranslators, RowsOfNames
@@ -46,10 +47,17 @@ class HasRepresentative(admin.SimpleListFilter):
         return queryset.without_representative() if self.value() == "none" else queryset
 
 
+class InstitutionForm(forms.ModelForm):
+    logo = uploads.PhotoField(
+        label=_("logo"), required=False, longest=800, widget=admin.widgets.AdminFileWidget
+    )
+
+
 @admin.register(Institution)
 class InstitutionAdmin(OpenToTranslators, admin.ModelAdmin):
     """The register. An entry shows to everybody once it is confirmed."""
 
+    form = InstitutionForm
     list_display = ["name", "acronym", "country", "city", "kind", "is_confirmed", "is_member"]
     list_filter = [
         "is_confirmed", "is_member", HasRepresentative, "kind",
@@ -72,6 +80,12 @@ class InstitutionAdmin(OpenToTranslators, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, obj, form, change):
+        before = Institution.objects.filter(pk=obj.pk).first()
+        super().save_model(request, obj, form, change)
+        if before:
+            actions.drop_logo(before, obj)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

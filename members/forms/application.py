@@ -2,6 +2,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.textfold import fold
 from members.models import Application, Centre, Country, Expertise, Institution, Policy, User
 
 from . import questions
@@ -14,7 +15,9 @@ _MOST_OPTIONS = 8
 def options_for(words: str, chosen: str = "") -> list[Institution]:
     """What the register offers for `words`; the chosen one stays in sight."""
     register = Institution.objects.filter(is_confirmed=True).select_related("country")
-    found = list(register.matching(words)[:_MOST_OPTIONS]) if words.strip() else []
+    found = []
+    if fold(words):
+        found = list(register.matching(words).best_first(words)[:_MOST_OPTIONS])
     if chosen and chosen not in (MISSING, NONE) and all(one.slug != chosen for one in found):
         found = [*register.filter(slug=chosen), *found]
     return found

@@ -60,7 +60,7 @@ class InstitutionQuerySet(models.QuerySet):
     def without_representative(self):
         """Members for whom nobody may speak today."""
         offices = Position.objects.current().filter(
-            institution=OuterRef("pk"), role=Position.Role.REPRESENTATIVE
+            institution=OuterRef("pk"), role=Position.Role.REPRESENTATIVE, person__is_active=True
         )
         return self.filter(~Exists(offices), is_member=True)
 
@@ -70,6 +70,21 @@ class InstitutionQuerySet(models.QuerySet):
         for word in fold(words).split()[:8]:
             found = found.filter(folded__contains=word)
         return found
+
+    def best_first(self, words: str):
+        """The exact acronym, then whose name begins so, then a word of it, then the rest.
+
+        Among equals the members come first.
+        """
+        typed = fold(words)
+        cases = [
+            When(folded__startswith=f"|{typed}|", then=0),
+            When(folded__contains=f"|{typed}|", then=1),
+            When(folded__contains=f"|{typed}", then=2),
+            When(folded__contains=f" {typed}", then=3),
+        ]
+        rank = Case(*cases, default=4, output_field=models.IntegerField())
+        return self.order_by(rank, "-is_member", "name")
 
 
 def fold_names(names: list[str]) -> list[str]:
@@ -210,6 +225,10 @@ class PositionQuerySet(models.QuerySet):
     def current(self):
         today = timezone.localdate()
         return self.filter(Q(ended_on=None) | Q(ended_on__gt=today), started_on__lte=today)
+
+    def past(self):
+        """Those that have ended, the last one first."""
+        return self.filter(ended_on__lte=timezone.localdate()).order_by("-ended_on", "-pk")
 
     def by_weight(self):
         """The representative first, staff last; of the same office, who came first."""

@@ -4,12 +4,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from members import facets
+from members import facets, showcase
+from members.actions import positions
 from members.models import Centre, Country, Institution, Membership, Position, User
 
 PAGE = 30
 # A page that gathers people shows so many; the directory has them all.
 _MOST_PEOPLE = 40
+_SPEAKERS = (Position.Role.REPRESENTATIVE, Position.Role.DEPUTY)
 
 
 @require_safe
@@ -61,16 +63,31 @@ def _page(rows, total, number):
 @require_safe
 def institution_detail(request, slug):
     """One institution: its names, its centres, who stands for it, and its people."""
-    register = Institution.objects.visible_to(request.user).select_related("country")
+    viewer = request.user
+    register = Institution.objects.visible_to(viewer).select_related("country")
     institution = get_object_or_404(register, slug=slug)
-    people = _people(request.user).filter(institution=institution)
+    people = _people(viewer).filter(institution=institution)
+    mine = []
+    if viewer.is_authenticated and institution.pk in viewer.institutions_held:
+        mine = list(positions.standing(institution).filter(person=viewer))
+    may_run = any(position.role in _SPEAKERS for position in mine) or viewer.has_perm(
+        "members.change_position"
+    )
+    past = Position.objects.past().filter(institution=institution)
     context = {
+        "may_run": may_run,
+        "mine": mine,
+        "speaks": any(position.role == Position.Role.REPRESENTATIVE for position in mine),
+        "may_join": not mine and positions.may_join(viewer, institution),
+        "shelves": showcase.shelves(institution, viewer),
+        # What was is for those who belong here, and for the committee.
+        "past": past.select_related("person", "centre")[:50] if mine or may_run else [],
         "institution": institution,
         "names": institution.names.all(),
         "centres": institution.centres.all(),
         "membership": Membership.objects.live().filter(institution=institution).first(),
-        "positions": _positions(request.user).filter(institution=institution),
-        "people": _shown(people, request.user),
+        "positions": _positions(viewer).filter(institution=institution),
+        "people": _shown(people, viewer),
     }
     return render(request, "members/institution_detail.html", context)
 

@@ -97,10 +97,18 @@ class MemberFactory(UserFactory):
 class PositionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Position
+        skip_postgeneration_save = True
 
     person = factory.SubFactory(UserFactory)
     institution = factory.SubFactory(InstitutionFactory)
     role = Position.Role.REPRESENTATIVE
+
+    @factory.post_generation
+    def held(self, create, extracted, **kwargs):
+        """The keys on the person, as actions.memberships.refresh would keep them."""
+        current = Position.objects.current().filter(person=self.person)
+        self.person.institutions_held = sorted(set(current.values_list("institution", flat=True)))
+        self.person.save(update_fields=["institutions_held"])
 
 
 class PolicyFactory(factory.django.DjangoModelFactory):
