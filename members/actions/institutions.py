@@ -10,6 +10,7 @@ from members.models import Centre, Institution, InstitutionName, Position, User
 from . import positions
 
 _BATCH = 500
+_WORDS = ["folded", "folded_for_members", "folded_for_colleagues"]
 
 
 @transaction.atomic
@@ -84,7 +85,7 @@ def _refiled(people: list[User]) -> int:
     list(User.objects.select_for_update().filter(pk__in=[one.pk for one in people]).only("pk"))
     for person in people:
         person.refold(expertise=list(person.expertise.all()))
-    User.objects.bulk_update(people, ["folded", "folded_for_members"], batch_size=100)
+    User.objects.bulk_update(people, _WORDS, batch_size=100)
     # Who is not to be found today has no entry that could be wrong.
     search.index_many("member", people)
     return len(people)
