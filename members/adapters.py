@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core import limits, mail
 from members.handles import free_handle
+from members.models import SignupDoor
 from members.templatetags.account_menu import browser_name
 
 _CONFIRM = gettext_lazy("Your code to confirm your e-mail address")
@@ -62,6 +63,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         user.handle = user.handle or free_handle(user.get_full_name())
         user.language = get_language() or settings.LANGUAGE_CODE
+
+    def is_open_for_signup(self, request):
+        """Whether strangers may make an account today; who is invited has a page of their own."""
+        return SignupDoor.current().state == SignupDoor.State.OPEN
 
     def is_safe_url(self, url):
         try:

@@ -2,6 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from core import audit
 from members.forms.labels import labels_form
 from members.models import SignupDoor
 
@@ -30,3 +31,8 @@ class SignupDoorAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def save_model(self, request, obj, form, change):
+        before = audit.snapshot(audit.fresh(obj))
+        super().save_model(request, obj, form, change)
+        audit.record("door", obj, before=before, after=audit.snapshot(obj))

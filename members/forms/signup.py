@@ -1,21 +1,17 @@
 """allauth's forms, as they stand on our pages: our labels, no placeholders, no inline style."""
 
-import time
-
 from allauth.account import forms as allauth_forms
+from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.conf import settings
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-_SALT = "members.signup"
-_SECONDS = 3
-
+from core import effort, limits
 
 _LABELS = {
     "login": _("E-mail address"),
@@ -50,8 +46,8 @@ def _ours(base, **labels):
     return type(base.__name__, (_Ours, base), {"labels": labels})
 
 
-class SignupForm(_Ours, allauth_forms.SignupForm):
-    """Sign-up with two traps for machines: a field to leave empty, and a moment to wait."""
+class SignupForm(_Ours, effort.Defended, allauth_forms.SignupForm):
+    """Sign-up, dear for machines: a field to leave empty, and a proof of work."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -59,26 +55,12 @@ class SignupForm(_Ours, allauth_forms.SignupForm):
         trap = self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]
         trap.widget = forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
         trap.label = _("Leave this empty")
-        self.fields["opened"] = forms.CharField(
-            required=False,
-            widget=forms.HiddenInput,
-            initial=lambda: signing.dumps(time.time(), salt=_SALT),
-        )
 
-    def clean(self):
-        data = super().clean()
-        if settings.RATE_LIMITS and not self._was_read():
+    def refuse_the_slow_way(self):
+        if limits.hit("signup-plain", limits.client_ip(context.request), 10, 3600):
             raise ValidationError(
-                _("That was quicker than anybody can read. Please send the form once more.")
+                _("Too many accounts were made from here. Please try again in an hour.")
             )
-        return data
-
-    def _was_read(self):
-        try:
-            opened = signing.loads(self.cleaned_data.get("opened", ""), salt=_SALT)
-        except signing.BadSignature:
-            return False
-        return time.time() - opened >= _SECONDS
 
     def try_save(self, request):
         try:

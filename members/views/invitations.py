@@ -14,7 +14,7 @@ from core.exceptions import Refused
 from core.limits import limited
 from members.actions import invitations as actions
 from members.forms.invitations import AcceptForm, JoinForm
-from members.models import Invitation
+from members.models import Invitation, SignupDoor
 
 
 def _invitation(token):
@@ -75,6 +75,8 @@ def invitation_join(request, token):
     if request.user.is_authenticated or not invitation.is_open or _has_account(invitation):
         return redirect(invitation)
     policy = actions.needs_adherence(None)
+    if SignupDoor.current().state == SignupDoor.State.CLOSED:
+        return render(request, "account/signup_closed.html")
     names = {"first_name": invitation.first_name, "last_name": invitation.last_name}
     form = JoinForm(request.POST or None, initial=names, policy=policy, email=invitation.email)
     if form.is_valid():
