@@ -10,7 +10,7 @@ from django.utils import timezone
 from .models import Job
 
 log = logging.getLogger(__name__)
-WORKER, SCHEDULE = "worker", "schedule"
+WORKER, SCHEDULE, BACKUP = "worker", "schedule", "backup"
 _EVERY = 20
 _last: dict[str, float] = {}
 
