@@ -111,6 +111,18 @@ def _release(registration: Registration) -> bool:
     return had_place
 
 
+@transaction.atomic
+def count_anew(event_id: int) -> None:
+    """Bring the counters of an event in line with its rows, and fill what has become free."""
+    event = Event.objects.select_for_update().filter(pk=event_id).first()
+    if event is None:
+        return
+    event.places_taken = event.registrations.confirmed().count()
+    event.people_waiting = event.registrations.waiting().count()
+    event.save(update_fields=["places_taken", "people_waiting"])
+    _promote(event)
+
+
 def _promote(event: Event) -> int:
     """Fill free places of a locked event from its waiting list, in order of arrival."""
     if event.state != State.PUBLISHED or event.has_begun or not event.people_waiting:

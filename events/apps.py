@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import desk, roles
-from members import personal_data
+from members import merging, personal_data
 
 
 class EventsConfig(AppConfig):
@@ -19,6 +19,8 @@ class EventsConfig(AppConfig):
         from . import showcase as shelves
         from .models import Event
 
+        # Of somebody who was entered twice, the place and not the wait.
+        merging.prefer("events.Registration", lambda row: row.is_confirmed)
         for group in (roles.COMMITTEE, roles.EVENT_MANAGERS):
             roles.grant(
                 group, "events.add_event", "events.change_event", "events.view_event",

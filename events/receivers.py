@@ -1,10 +1,17 @@
 from django.dispatch import receiver
 
-from members.signals import member_leaving
+from members.signals import member_leaving, people_merged
 
 from . import actions
+from .models import Registration
 
 
 @receiver(member_leaving, dispatch_uid="events.member_leaving")
 def give_places_back(sender, member, **kwargs):
     actions.forget(member)
+
+
+@receiver(people_merged, dispatch_uid="events.people_merged")
+def one_place_is_enough(sender, dropped, **kwargs):
+    for event in {row.event_id for row in dropped if isinstance(row, Registration)}:
+        actions.count_anew(event)

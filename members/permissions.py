@@ -90,3 +90,15 @@ def may_run(person: User, institution: Institution) -> bool:
 def may_name_representative(person: User) -> bool:
     """Who decides on members decides, where the institution cannot, who speaks for one."""
     return person.has_perm("members.change_application")
+
+
+def can_merge(user: User, kept: User, gone: User) -> bool:
+    """The committee merges members. Whoever has powers is merged by an administrator.
+
+    Nobody's account is merged away by its owner: they would sign themselves out of it.
+    """
+    if user == gone or not user.has_perm("members.change_user"):
+        return False
+    return user.is_superuser or not (
+        kept.is_staff or gone.is_staff or kept.is_superuser or gone.is_superuser
+    )

@@ -9,3 +9,9 @@ member_leaving = Signal()
 # An application was handed in, asked about, answered, decided or withdrawn. Arguments:
 # application (Application), step (ApplicationStep).
 application_moved = Signal()
+# Two accounts became one; everything points to `kept`, `gone` is about to be deleted. Arguments:
+# kept (User), gone (User), dropped (rows that were deleted because kept has one that means the
+# same; their keys are still on them). Bring counters in line here.
+people_merged = Signal()
+# Two entries of the register became one. Arguments: kept (Institution), gone (Institution).
+institutions_merged = Signal()
