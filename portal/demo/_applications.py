@@ -1,4 +1,4 @@
-"""Applications of the demo network, one at least in every state, with what was said."""
+"""Applications of the demo network in most states, with the votes and what was said."""
 
 MISSING = {
     "thanos": {
@@ -26,7 +26,7 @@ APPLICATIONS = [
         "Asistente në fakultetin e edukimit prej dy vitesh. Kam përgatitur ushtrime për punë në "
         "grupe dhe i kam ndarë me kolegët.",
         "Do të marr pjesë në seminare dhe do të përkthej materiale në shqip.",
-        "", [],
+        "", [("eleni", "for", "Exactly whom we want to hear from.", 2)],
     ),
     (
         "ljubica", "individual", "", 3,
@@ -36,12 +36,13 @@ APPLICATIONS = [
         "", [],
     ),
     (
-        "stefan", "individual", "", 15,
+        "stefan", "individual", "university-of-arts-in-belgrade", 15,
         "Doktorand pedagogije. Vodim čitalački krug o visokoškolskoj nastavi.",
         "Prevodiću sažetke na srpski i pomagati na skupovima.",
         "",
         [("dritan", "ask", "Your reading group sounds like something we would all want to join. "
-          "Is it open to people from other universities, and in which language do you meet?", 9)],
+          "Is it open to people from other universities, and in which language do you meet?", 9),
+         ("vera", "abstain", "", 8)],
     ),
     (
         "thanos", "associated", "", 20,
@@ -61,7 +62,8 @@ APPLICATIONS = [
         "We carry books to villages and read aloud in schools.",
         "We would like to receive the newsletter.",
         "I am the founder.",
-        [("vera", "decline", "Your work with schools is admirable. The network is about teaching "
+        [("dritan", "against", "No link to teaching at universities.", 33),
+         ("vera", "decline", "Your work with schools is admirable. The network is about teaching "
           "at universities and of adults, and we found no link to it in the application. If you "
           "plan courses for adults, please write to us again.", 30)],
     ),
@@ -71,7 +73,7 @@ APPLICATIONS = [
         "of questions in large lectures.",
         "I will answer questions about large classes and run one online workshop a year.",
         "",
-        [("vera", "approve", "", 190)],
+        [("dritan", "for", "", 192), ("vera", "approve", "", 190)],
     ),
     (
         "boris", "individual", "", 150,
@@ -81,6 +83,7 @@ APPLICATIONS = [
         [
             ("dritan", "ask", "Could you name one project that colleagues could use?", 145),
             ("boris", "answer", "Клупа за еден ден: опис, список на материјали и рубрика.", 144),
+            ("vera", "for", "", 142),
             ("dritan", "approve", "", 140),
         ],
     ),
@@ -92,8 +95,39 @@ APPLICATIONS = [
         [("zoran", "withdraw", "", 158)],
     ),
     (
+        "nikos", "individual", "", None,
+        "I read your newsletter and teach evening classes.",
+        "", "", [("", "expire", "", 5)],
+    ),
+    (
         "vesna", "individual", "", None,
         "Онлајн курсеви за наставници, три години. Уште треба да ",
         "", "", [],
     ),
 ]  # fmt: skip
+
+# What the demo asks of associations beyond the rest.
+QUESTION = {
+    "label": "How many people do your courses reach in a year?",
+    "labels": {
+        "sq": "Sa njerëz arrijnë kurset tuaja në vit?",
+        "mk": "До колку луѓе стигнуваат вашите курсеви годишно?",
+        "sr": "До колико људи стижу ваши курсеви годишње?",
+        "sr-latn": "Do koliko ljudi stižu vaši kursevi godišnje?",
+    },
+    "kind": "choice",
+    "choices": "Fewer than 100\n100 to 1,000\nMore than 1,000",
+    "choices_in": {
+        "sq": "Më pak se 100\n100 deri në 1.000\nMë shumë se 1.000",
+        "mk": "Помалку од 100\n100 до 1.000\nПовеќе од 1.000",
+        "sr": "Мање од 100\n100 до 1.000\nВише од 1.000",
+        "sr-latn": "Manje od 100\n100 do 1.000\nViše od 1.000",
+    },
+}
+
+# Somebody misses an institution without applying for it.
+REQUEST = {
+    "name": "Evening School of the Harbour (invented)", "kind": "associate", "country_id": "ME",
+    "city": "Bar", "website": "https://harbour-school.example",
+    "note": "Two of our lecturers teach there on Thursdays.",
+}  # fmt: skip

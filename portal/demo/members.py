@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core import roles, search
 from core.models import SearchEntry
+from members.actions import votes
 from members.models import (
     Application,
     ApplicationMessage,
@@ -18,15 +19,18 @@ from members.models import (
     Expertise,
     Institution,
     InstitutionName,
+    InstitutionRequest,
     Membership,
     MembershipType,
     Policy,
     Position,
+    Question,
     User,
+    Vote,
 )
 
 from . import PASSWORD
-from ._applications import APPLICATIONS, MISSING
+from ._applications import APPLICATIONS, MISSING, QUESTION, REQUEST
 from ._institutions import CENTRES, DESCRIPTIONS, INSTITUTIONS, PLACES, RORS
 from ._people import BIOS, HEADS, OUTSIDE, PEOPLE, REPRESENTATIVES, SHOWS
 
@@ -37,7 +41,13 @@ GROUPS = {
     "emil": [roles.EDITORS],
 }
 FOUNDED = date(2026, 1, 1)
+CHOICES = {
+    "for": "for", "approve": "for", "against": "against", "decline": "against",
+    "abstain": "abstain",
+}  # fmt: skip
 STATES = {
+    "submit": Application.State.SUBMITTED,
+    "expire": Application.State.EXPIRED,
     "ask": Application.State.ASKED,
     "answer": Application.State.ANSWERED,
     "approve": Application.State.APPROVED,
@@ -191,14 +201,15 @@ def _individual_memberships(world, numbers) -> None:
 def _applications(world) -> None:
     policy = Policy.objects.in_force()
     types = {type.slug: type for type in MembershipType.objects.all()}
+    asked = {name: words for name, words in QUESTION.items() if name != "label"}
+    world.make(Question, asked, type=types["associated"], label=QUESTION["label"])
     for handle, kind, institution, ago, can, will, authority, steps in APPLICATIONS:
         person = world.people[handle]
         handed_in = world.days(-ago) if ago is not None else None
         application, made = world.make(
             Application,
             {
-                "institution": world.institutions.get(institution),
-                "missing_institution": MISSING.get(handle, {}), "role": person.role,
+                "institution": world.institutions.get(institution), "role": person.role,
                 "expertise_names": [tag.name for tag in person.expertise.all()],
                 "qualifications": can, "commitment": will, "authority": authority,
                 "policy": policy if handed_in else None, "adhered_at": handed_in,
@@ -208,40 +219,86 @@ def _applications(world) -> None:
             applicant=person,
             type=types[kind],
         )  # fmt: skip
-        if made and handed_in:
+        if made:
             _history(world, application, steps)
+        if made and handle in MISSING:
+            _request(world, application, MISSING[handle])
+    world.make(InstitutionRequest, REQUEST, asked_by=world.people["lule"], name=REQUEST["name"])
+
+
+def _request(world, application, missing) -> None:
+    """What the committee declined stays out of the register; the rest waits at the desk."""
+    declined = application.state == Application.State.DECLINED
+    world.make(
+        InstitutionRequest,
+        {
+            **{key: missing[key] for key in ("kind", "city", "website")},
+            "country_id": missing["country"], "application": application,
+            "state": "declined" if declined else "open",
+            "reason": "It has no link to teaching at universities or of adults yet."
+            if declined else "",
+            "decided_by": world.people["vera"] if declined else None,
+            "decided_at": application.decided_at,
+        },
+        asked_by=application.applicant,
+        name=missing["name"],
+    )  # fmt: skip
 
 
 def _history(world, application, steps) -> None:
-    said = [(application.applicant.handle, "submit", "", application.submitted_at)]
-    said += [(who, verb, text, world.days(-ago)) for who, verb, text, ago in steps]
-    before = Application.State.DRAFT
+    state, at = Application.State.DRAFT, application.created_at
+    said = [(who, verb, text, world.days(-ago)) for who, verb, text, ago in steps]
+    if application.submitted_at:
+        said.insert(0, (application.applicant.handle, "submit", "", application.submitted_at))
     for who, verb, text, at in said:
-        after = STATES.get(verb, Application.State.SUBMITTED)
-        person = world.people[who]
-        world.remember(
-            ApplicationStep.objects.create(
-                application=application,
-                actor=person,
-                before=before,
-                after=after,
-                at=at,
-                reason=text if verb == "decline" else "",
-            )
-        )
+        person = world.people.get(who)
+        if verb in CHOICES:
+            _vote(world, application, person, CHOICES[verb], text, at)
         if verb in ("ask", "answer"):
             world.remember(
                 ApplicationMessage.objects.create(
                     application=application, author=person, text=text, at=at
                 )
             )
-        before = after
-    application.state = before
-    if before in (Application.State.APPROVED, Application.State.DECLINED):
-        application.decided_at = said[-1][3]
-    if before == Application.State.APPROVED:
+        after = STATES.get(verb) or _after_a_vote(state)
+        if after != state:
+            reason = text if verb == "decline" else ""
+            world.remember(
+                ApplicationStep.objects.create(
+                    application=application, actor=person, before=state, after=after, at=at,
+                    reason=reason,
+                )
+            )  # fmt: skip
+        state = after
+    _leave_in(application, state, at)
+
+
+def _vote(world, application, member, choice, reason, at) -> None:
+    shares = votes.conflicts(application, [member])
+    world.make(
+        Vote,
+        {"choice": choice, "reason": reason, "at": at, "shares_institution": bool(shares)},
+        application=application,
+        member=member,
+    )
+
+
+def _after_a_vote(state: str) -> str:
+    """The first vote takes an application up; a question stays open."""
+    waits = state in (Application.State.SUBMITTED, Application.State.ANSWERED)
+    return Application.State.REVIEW if waits else state
+
+
+def _leave_in(application, state, at) -> None:
+    application.state, application.moved_at = state, at
+    if state in (Application.State.APPROVED, Application.State.DECLINED):
+        application.decided_at = at
+    if state == Application.State.APPROVED:
         application.membership = Membership.objects.get(person=application.applicant)
+    application.waits_since = at if state in Application.WAITING else None
+    # Nobody wants a letter about what was never really waiting.
+    application.reminded_at = application.link_sent_at = application.nudged_at = timezone.now()
     application.save()
     # The day it was begun is set by the row itself, and would be today.
-    begun = min(application.submitted_at, timezone.now()) - timedelta(days=2)
+    begun = min(application.submitted_at or at, timezone.now()) - timedelta(days=2)
     Application.objects.filter(pk=application.pk).update(created_at=begun)

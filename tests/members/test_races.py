@@ -1,13 +1,25 @@
 """Two people, the same moment, one row."""
 
 import threading
+from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
+from django.utils import timezone
 
+from core import roles
 from core.exceptions import Refused
-from members.actions import applications, memberships
-from members.models import Application, ApplicationStep, Membership
+from core.models import Letter
+from members.actions import applications, memberships, requests, tending, votes
+from members.models import (
+    Application,
+    ApplicationStep,
+    Country,
+    InstitutionRequest,
+    Membership,
+    User,
+)
 from tests.factories.members import (
     ApplicationFactory,
     MembershipTypeFactory,
@@ -48,20 +60,50 @@ def refused(answers):
     return [answer for answer in answers if isinstance(answer, Refused)]
 
 
-def test_of_two_decisions_at_once_one_counts(people):
+@pytest.fixture
+def committee(people):
+    seats = Group.objects.get(name=roles.COMMITTEE)
+    for person in people[1:]:
+        User.objects.filter(pk=person.pk).update(is_staff=True)
+        person.groups.add(seats)
+    return [User.objects.get(pk=person.pk) for person in people[1:]]
+
+
+def test_of_three_votes_at_once_two_decide_and_the_third_hears_of_it(people, committee):
     application = ApplicationFactory(applicant=people[0])
 
     answers = at_once(
-        lambda: applications.approve(application, people[1]),
-        lambda: applications.decline(application, people[2], "No."),
-        lambda: applications.approve(application, people[3]),
+        *[lambda member=member: votes.vote(application, member, "for") for member in committee]
     )
 
     application.refresh_from_db()
-    assert len(refused(answers)) == 2
-    assert all("the application on" in str(refusal) for refusal in refused(answers))
-    assert ApplicationStep.objects.filter(application=application).count() == 1
-    assert Membership.objects.count() == (application.state == "approved")
+    assert len(refused(answers)) == 1
+    assert "approved the application on" in str(refused(answers)[0])
+    assert application.state == "approved"
+    assert ApplicationStep.objects.filter(application=application).count() == 2
+    assert Membership.objects.count() == 1
+
+
+def test_of_two_who_settle_a_request_at_once_one_counts(people, committee):
+    country = Country.objects.get_or_create(code="AL", defaults={"name": "Albania"})[0]
+    request = requests.ask(people[0], InstitutionRequest(name="Shkolla", country=country))
+
+    answers = at_once(
+        lambda: requests.enter(request, committee[0]),
+        lambda: requests.decline(request, committee[1], "No."),
+    )
+
+    assert len(refused(answers)) == 1
+    assert Letter.objects.filter(kind__startswith="institution_request").count() == 1
+
+
+def test_two_clocks_remind_once(people, committee):
+    old = timezone.now() - timedelta(days=4)
+    ApplicationFactory(applicant=people[0], waits_since=old)
+
+    at_once(tending.remind_committee, tending.remind_committee)
+
+    assert Letter.objects.filter(kind="votes_waiting").count() == 3
 
 
 def test_two_tabs_begin_one_application(people):
