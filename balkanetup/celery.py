@@ -46,6 +46,9 @@ app.conf.beat_schedule = {
     "scan waiting files": {
         "task": "resources.tasks.scan_waiting", "schedule": 300, "options": {"expires": 300},
     },
+    "scan waiting mandates": {
+        "task": "members.tasks.scan_mandates", "schedule": 300, "options": {"expires": 300},
+    },
     "count resources anew": {
         "task": "resources.tasks.recount", "schedule": crontab(hour=3, minute=20),
     },

@@ -39,10 +39,10 @@ class MembersConfig(AppConfig):
 def _hand_out_powers():
     """The committee works with all of it; auditors read. Nobody's powers lie in here."""
     models = [
-        "application", "centre", "country", "expertise", "import", "institution",
+        "application", "centre", "centrename", "country", "expertise", "import", "institution",
         "institutiondomain", "institutionname", "invitation",
         "institutionrequest", "membership", "membershiptype", "policy", "position", "question",
-        "user",
+        "service", "targetgroup", "user",
     ]  # fmt: skip
     roles.grant(roles.AUDITORS, *(f"members.view_{model}" for model in models))
     roles.grant(roles.COMMITTEE, *(f"members.view_{model}" for model in models))
@@ -52,12 +52,17 @@ def _hand_out_powers():
     roles.grant(roles.COMMITTEE, *(f"members.add_{model}" for model in mine))
     roles.grant(roles.COMMITTEE, "members.delete_institutionname", "members.delete_expertise",
                 "members.delete_question", "members.delete_institutiondomain")  # fmt: skip
+    roles.grant(roles.COMMITTEE, "members.delete_centrename", "members.delete_service",
+                "members.delete_targetgroup")  # fmt: skip
+    for group in (roles.COMMITTEE, roles.AUDITORS, roles.SECRETARIAT):
+        roles.grant(group, "members.view_centrestage", "members.view_centremandate")
     # The secretariat keeps the register; it decides on nothing and gives nobody a power.
-    kept = {"centre", "institution", "institutionname", "position"}
+    kept = {"centre", "centrename", "institution", "institutionname", "position"}
     roles.grant(roles.SECRETARIAT, *(f"members.{verb}_{model}" for model in kept
                                      for verb in ("view", "add", "change")))  # fmt: skip
     roles.grant(
-        roles.SECRETARIAT, "members.delete_institutionname", "members.view_country",
+        roles.SECRETARIAT, "members.delete_institutionname", "members.delete_centrename",
+        "members.view_country", "members.view_service", "members.view_targetgroup",
         "members.view_membership", "members.view_membershiptype", "members.view_user",
     )  # fmt: skip
     # Translators write what something is called in their language, and nothing else.

@@ -60,7 +60,7 @@ def describe_centre(centre: Centre) -> search.Entry | None:
         return None
     return search.Entry(
         title=centre.name,
-        text=f"{centre.institution.folded} {centre.description}",
+        text=f"{centre.institution.folded} {centre.folded} {centre.description}",
         summary=centre.institution.name,
     )
 

@@ -77,3 +77,27 @@ def tend_institutions() -> None:
 
     institutions.tend()
     positions.tend()
+
+
+@shared_task
+def scan_mandate(mandate_id: int) -> None:
+    from core import uploads
+
+    from .actions import centres
+    from .models import CentreMandate
+
+    waiting = CentreMandate.objects.filter(pk=mandate_id, scan=uploads.Scan.WAITING)
+    mandate = waiting.first()
+    if mandate and (result := uploads.scan(mandate.file)):
+        centres.note_scan(mandate, result)
+
+
+@shared_task
+def scan_mandates() -> None:
+    """Take up documents that were never queued, or about which the scanner could not say."""
+    from core.uploads import Scan
+
+    from .models import CentreMandate
+
+    for pk in CentreMandate.objects.filter(scan=Scan.WAITING).values_list("pk", flat=True)[:200]:
+        scan_mandate(pk)

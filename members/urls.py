@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     account,
     applications,
+    centres,
     directory,
     institution_people,
     institutions,
@@ -109,6 +110,25 @@ urlpatterns = [
         institution_people.institution_leave,
         name="institution_leave",
     ),
-    path("centres/", institutions.centre_list, name="centres"),
-    path("centres/<slug:slug>/", institutions.centre_detail, name="centre"),
+    path("institutions/<slug:slug>/centres/add/", centres.centre_add, name="centre_add"),
+    path("centres/", centres.centre_list, name="centres"),
+    path("centres/<slug:slug>/", centres.centre_detail, name="centre"),
+    path("centres/<slug:slug>/edit/", centres.centre_edit, name="centre_edit"),
+    path("centres/<slug:slug>/stage/", centres.centre_stage, name="centre_stage"),
+    path(
+        "centres/<slug:slug>/stage/<uuid:pk>/strike/",
+        centres.centre_stage_strike,
+        name="centre_stage_strike",
+    ),
+    path("centres/<slug:slug>/mandate/", centres.centre_mandate, name="centre_mandate"),
+    path(
+        "centres/<slug:slug>/mandate/edit/",
+        centres.centre_mandate_edit,
+        name="centre_mandate_edit",
+    ),
+    path(
+        "centres/<slug:slug>/mandate/drop/",
+        centres.centre_mandate_drop,
+        name="centre_mandate_drop",
+    ),
 ]

@@ -128,13 +128,6 @@ def drop_logo(before: Institution, after: Institution) -> None:
 
 
 @transaction.atomic
-def save_centre(centre: Centre) -> None:
-    """Keep a centre and let it be found."""
-    centre.save()
-    search.index(centre)
-
-
-@transaction.atomic
 def appoint(person: User, institution: Institution, centre: Centre | None = None) -> Position:
     """Make `person` the authorised representative; whoever was it hands over today."""
     return positions.appoint(person, institution, centre)

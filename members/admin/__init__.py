@@ -1,5 +1,6 @@
 from . import (
     applications,
+    centres,
     doors,
     imports,
     institutions,
@@ -12,6 +13,7 @@ from . import (
 
 __all__ = [
     "applications",
+    "centres",
     "doors",
     "imports",
     "institutions",

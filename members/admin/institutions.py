@@ -29,11 +29,19 @@ class Domains(admin.TabularInline):
     fields = ["domain", "is_confirmed"]
 
 
-class Centres(admin.StackedInline):
+class Centres(admin.TabularInline):
+    """Which there are; each is looked after on a page of its own."""
+
     model = Centre
     extra = 0
-    fields = [("name", "slug"), ("stage", "founded"), "website", "description"]
-    prepopulated_fields = {"slug": ["name"]}
+    fields = readonly_fields = ["name", "stage", "founded"]
+    show_change_link = True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 class HasRepresentative(admin.SimpleListFilter):
@@ -90,25 +98,6 @@ class InstitutionAdmin(OpenToTranslators, admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         actions.refile(form.instance)
-
-
-@admin.register(Centre)
-class CentreAdmin(admin.ModelAdmin):
-    list_display = ["name", "institution", "stage", "founded"]
-    list_filter = ["stage", ("institution__country", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["institution"]
-    search_fields = ["name", "folded", "institution__folded"]
-    autocomplete_fields = ["institution"]
-    prepopulated_fields = {"slug": ["name"]}
-
-    def get_actions(self, request):
-        return {}
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def save_model(self, request, obj, form, change):
-        actions.save_centre(obj)
 
 
 @admin.register(Country)

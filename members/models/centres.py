@@ -152,6 +152,10 @@ class Centre(models.Model):
     def language_codes(self, codes: list[str]) -> None:
         self.languages = f" {' '.join(codes)} " if codes else ""
 
+    def history(self) -> list["CentreStage"]:
+        """Its stages, the one it is in last. Of unknown day: as of when it was written down."""
+        return sorted(self.stages.all(), key=CentreStage.place_in_time)
+
     @property
     def hours(self) -> list[tuple[str, str]]:
         """The opening hours as rows of day and time; what has no colon is a row by itself."""
@@ -177,12 +181,6 @@ class CentreName(models.Model):
         return self.name
 
 
-class CentreStageQuerySet(models.QuerySet):
-    def in_order(self):
-        """The oldest first; what nobody knows the day of came before all of it."""
-        return self.order_by(F("since").asc(nulls_first=True), "entered_at")
-
-
 class CentreStage(models.Model):
     """From when on a centre was planned, being founded, operating or dormant."""
 
@@ -206,8 +204,6 @@ class CentreStage(models.Model):
     )  # fmt: skip
     entered_at = models.DateTimeField(_("entered"), default=timezone.now, editable=False)
 
-    objects = CentreStageQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("stage of a centre")
         verbose_name_plural = _("stages of a centre")
@@ -218,6 +214,9 @@ class CentreStage(models.Model):
             self.get_stage_display()
         )  # fmt: skip
 
+    def place_in_time(self) -> tuple:
+        return self.since or timezone.localdate(self.entered_at), self.entered_at
+
     @property
     def since_words(self) -> str:
         """The day, the month or the year, whatever is known."""
@@ -225,6 +224,21 @@ class CentreStage(models.Model):
             return ""
         form = {"year": "Y", "month": "F Y"}.get(self.precision, "j F Y")
         return date_format(self.since, form)
+
+
+class CentreMandateQuerySet(models.QuerySet):
+    def visible_to(self, viewer):
+        """Who reads the document, once it has passed the scanner.
+
+        anyone      where it is for everybody
+        members     all; the committee too
+        """
+        inside = viewer.is_authenticated and viewer.is_member
+        if inside or viewer.has_perm("members.view_centre"):
+            return self.filter(scan=uploads.Scan.CLEAN)
+        return self.filter(
+            scan=uploads.Scan.CLEAN, audience=CentreMandate.Audience.PUBLIC
+        )  # fmt: skip
 
 
 class CentreMandate(models.Model):
@@ -252,6 +266,8 @@ class CentreMandate(models.Model):
         "members.User", models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
     )
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+
+    objects = CentreMandateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mandate of a centre")

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from members import facets, showcase
 from members.actions import positions
-from members.models import Centre, Country, Institution, Membership, Position, User
+from members.models import Country, Institution, Membership, Position, User
 
 PAGE = 30
 # A page that gathers people shows so many; the directory has them all.
@@ -121,52 +121,3 @@ def _shown(people, viewer):
             }
         )
     return rows
-
-
-@require_safe
-def centre_list(request):
-    query = request.GET
-    words = query.get("q", "")[:100]
-    centres = Centre.objects.visible_to(request.user).matching(words)
-    countries = {country.pk: country for country in Country.objects.all()}
-    chosen = {
-        "country": query["country"] if query.get("country") in countries else None,
-        "stage": query["stage"] if query.get("stage") in Centre.Stage.values else None,
-    }
-    rows = centres.order_by().values_list("institution__country", "stage")
-    counts, total = facets.crossed(rows.annotate(number=Count("pk")), chosen)
-    if chosen["country"]:
-        centres = centres.filter(institution__country=chosen["country"])
-    if chosen["stage"]:
-        centres = centres.filter(stage=chosen["stage"])
-    page = _page(centres.select_related("institution"), total, query.get("page"))
-    for centre in page.object_list:
-        centre.institution.country = countries[centre.institution.country_id]
-    context = {
-        "page": page,
-        "shown_institutions": [centre.institution for centre in page.object_list],
-        "total": total,
-        "words": words,
-        "countries": facets.options(query, "country", counts["country"], countries.get),
-        "stages": facets.options(
-            query, "stage", counts["stage"], lambda stage: Centre.Stage(stage).label
-        ),
-        "active": sum(pick is not None for pick in chosen.values()),
-    }
-    template = "members/centre_list.html"
-    return render(request, f"{template}#results" if request.htmx else template, context)
-
-
-@require_safe
-def centre_detail(request, slug):
-    centres = Centre.objects.visible_to(request.user).select_related("institution__country")
-    centre = get_object_or_404(centres, slug=slug)
-    context = {
-        "centre": centre,
-        "institution": centre.institution,
-        "positions": _positions(request.user).filter(centre=centre),
-        "others": Centre.objects.visible_to(request.user)
-        .filter(institution=centre.institution)
-        .exclude(pk=centre.pk),
-    }
-    return render(request, "members/centre_detail.html", context)

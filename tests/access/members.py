@@ -2,7 +2,6 @@ from members.models import InstitutionRequest
 from tests.access import row
 from tests.factories.members import (
     ApplicationFactory,
-    CentreFactory,
     InstitutionFactory,
     MemberFactory,
     MembershipTypeFactory,
@@ -54,8 +53,6 @@ ROWS = [
         args=lambda cast: [MemberFactory().handle]),
     row("members:institutions", 200),
     row("members:institution", 200, args=lambda cast: [InstitutionFactory().slug]),
-    row("members:centres", 200),
-    row("members:centre", 200, args=lambda cast: [CentreFactory().slug]),
 ]  # fmt: skip
 ADMIN = {
     f"members.{model}": {"committee", "administrator"}
