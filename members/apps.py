@@ -76,7 +76,7 @@ def _hand_out_powers():
 
 
 def _put_on_the_desk():
-    from .models import Application, Institution, InstitutionRequest
+    from .models import Application, Institution, InstitutionDomain, InstitutionRequest
 
     def listed(model, query):
         return lambda: f"{reverse(f'admin:members_{model}_changelist')}?{query}"
@@ -100,6 +100,11 @@ def _put_on_the_desk():
         listed("institution", "is_confirmed__exact=0"),
         "members.change_institution",
     )
+    desk.waiting(
+        "domains", _("E-mail domains to confirm"),
+        lambda: InstitutionDomain.objects.filter(is_confirmed=False).count(),
+        listed("institution", "domains=waiting"), "members.change_institutiondomain",
+    )  # fmt: skip
     desk.waiting(
         "representatives", _("Member institutions without a representative"),
         lambda: Institution.objects.without_representative().count(),

@@ -148,6 +148,19 @@ def notice_missing(institution: Institution, leaving: User | None = None) -> boo
     return True
 
 
+@transaction.atomic
+def correct(position: Position) -> None:
+    """Keep the days of a position as the desk set them, and what follows from them."""
+    institution = _take(position.institution)
+    position.save()
+    memberships.refresh(person=position.person)
+    if position.role == Role.REPRESENTATIVE:
+        if representative_of(institution):
+            Institution.objects.filter(pk=institution.pk).update(unrepresented_since=None)
+        else:
+            notice_missing(institution)
+
+
 # --- The other positions -----------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import uploads
 from members.actions import institutions as actions
-from members.actions import memberships
+from members.actions import positions
 from members.admin.translating import OpenToTranslators, RowsOfNames
 from members.forms.labels import labels_form
 from members.models import (
@@ -61,6 +61,19 @@ class InstitutionForm(forms.ModelForm):
     )
 
 
+class HasDomains(admin.SimpleListFilter):
+    title = _("e-mail domains")
+    parameter_name = "domains"
+
+    def lookups(self, request, model_admin):
+        return [("waiting", _("to be confirmed"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "waiting":
+            return queryset
+        return queryset.filter(domains__is_confirmed=False).distinct()
+
+
 @admin.register(Institution)
 class InstitutionAdmin(OpenToTranslators, admin.ModelAdmin):
     """The register. An entry shows to everybody once it is confirmed."""
@@ -68,7 +81,7 @@ class InstitutionAdmin(OpenToTranslators, admin.ModelAdmin):
     form = InstitutionForm
     list_display = ["name", "acronym", "country", "city", "kind", "is_confirmed", "is_member"]
     list_filter = [
-        "is_confirmed", "is_member", HasRepresentative, "kind",
+        "is_confirmed", "is_member", HasRepresentative, HasDomains, "kind",
         ("country", admin.RelatedOnlyFieldListFilter),
     ]  # fmt: skip
     list_select_related = ["country"]
@@ -148,8 +161,7 @@ class PositionAdmin(admin.ModelAdmin):
         return False
 
     def get_readonly_fields(self, request, obj=None):
-        return ["person", "institution"] if obj else []
+        return ["person", "institution", "role"] if obj else []
 
     def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        memberships.refresh(person=obj.person)
+        positions.correct(obj)

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
@@ -298,6 +299,20 @@ class Position(models.Model):
 
     def __str__(self):
         return f"{self.person}, {self.get_role_display()}, {self.institution}"
+
+    def clean(self):
+        """Two periods of representatives of one institution do not overlap."""
+        if self.role != self.Role.REPRESENTATIVE or not (self.institution_id and self.started_on):
+            return
+        others = Position.objects.filter(institution=self.institution_id, role=self.role)
+        others = others.filter(Q(ended_on=None) | Q(ended_on__gt=F("started_on")))
+        meets = Q(ended_on=None) | Q(ended_on__gt=self.started_on)
+        if self.ended_on:
+            meets &= Q(started_on__lt=self.ended_on)
+        if others.exclude(pk=self.pk).filter(meets).exists():
+            raise ValidationError(
+                _("Somebody else represents the institution in these days. Hand over instead.")
+            )
 
 
 class InstitutionDomain(models.Model):

@@ -138,6 +138,36 @@ def test_a_deputy_who_becomes_representative_is_no_deputy_any_more(lule, institu
     assert roles(institution, deputy) == ["representative"]
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "fits"),
+    [(-9, -1, True), (-9, 0, False), (-9, None, False), (0, None, False), (1, 2, False)],
+)
+def test_the_desk_cannot_let_periods_overlap(as_, vera, institution, start, end, fits):
+    data = {
+        "person": somebody(institution).pk, "institution": institution.pk,
+        "role": "representative", "started_on": TODAY() + timedelta(days=start),
+        "ended_on": "" if end is None else TODAY() + timedelta(days=end),
+    }  # fmt: skip
+
+    answer = as_(vera).post(reverse("admin:members_position_add"), data)
+
+    assert answer.status_code == (302 if fits else 200)
+    whole = Position.objects.filter(institution=institution, role="representative")
+    assert whole.count() == 1 + fits
+
+
+def test_the_desk_sets_an_end_and_the_deputy_hears(as_, lule, vera, institution):
+    position = actions.representative_of(institution)
+
+    as_(vera).post(
+        reverse("admin:members_position_change", args=[position.pk]),
+        {"started_on": position.started_on, "ended_on": TODAY()},
+    )
+
+    assert actions.representative_of(institution) is None
+    assert letters("representative_missing") == [vera.email]
+
+
 # --- When nobody represents --------------------------------------------------------------------
 
 
