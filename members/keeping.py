@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import retention
 
-from .models import Application, DataExport, User
+from .models import Application, DataExport, KnownDevice, User
 
 _STATES = Application.State
 
@@ -31,6 +31,10 @@ def register() -> None:
                 state__in=[_STATES.DECLINED, _STATES.WITHDRAWN], changed_at__lt=before
             )
         ),
+    )  # fmt: skip
+    retention.register(
+        "devices", _("Devices from which nobody has signed in any more"), 2 * 365,
+        retention.rows(lambda before: KnownDevice.objects.filter(last_seen__lt=before)),
     )  # fmt: skip
     # No longer than the letter with the link says.
     days = DataExport.KEPT_FOR.days

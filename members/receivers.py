@@ -1,9 +1,9 @@
 """What this app does about facts of its own and of the account app."""
 
-from allauth.account.signals import email_changed, email_removed
+from allauth.account.signals import email_changed, email_removed, user_logged_in
 from django.dispatch import receiver
 
-from .actions import positions
+from .actions import devices, positions
 from .signals import member_leaving
 
 
@@ -16,3 +16,9 @@ def give_up_positions(sender, member, **kwargs):
 @receiver([email_changed, email_removed])
 def look_at_addresses(sender, user, **kwargs):
     positions.check_addresses(user)
+
+
+# allauth's own signal: a session that a test or the demo makes is no sign-in.
+@receiver(user_logged_in)
+def look_at_device(sender, request, user, **kwargs):
+    devices.came_in(user, request.META.get("HTTP_USER_AGENT", ""))

@@ -25,6 +25,7 @@ urlpatterns = [
     path("my/data/<str:token>/", own_data.export_fetch, name="export_fetch"),
     path("my/language/", account.letters, name="letters"),
     path("my/language/choose/", account.language_choose, name="language_choose"),
+    path("account/not-me/<str:token>/", account.not_me, name="not_me"),
     path("my/institution-requests/", requests.my_requests, name="my_requests"),
     path(
         "my/institution-requests/<uuid:pk>/withdraw/",

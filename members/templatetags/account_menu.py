@@ -48,11 +48,16 @@ _SYSTEMS = [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
             ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux")]  # fmt: skip
 
 
+def browser_and_system(agent: str) -> tuple[str, str]:
+    """("Firefox", "Windows"); empty where we cannot tell."""
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "")
+    return browser, next((name for mark, name in _SYSTEMS if mark in agent), "")
+
+
 @register.filter
 def browser_name(agent: str) -> str:
     """“Firefox on Windows” instead of a line of machine talk; the line when we cannot tell."""
-    browser = next((name for mark, name in _BROWSERS if mark in agent), "")
-    system = next((name for mark, name in _SYSTEMS if mark in agent), "")
+    browser, system = browser_and_system(agent)
     if browser and system:
         return _("%(browser)s on %(system)s") % {"browser": browser, "system": system}
     return browser or agent[:60] or _("Unknown device")

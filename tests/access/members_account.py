@@ -11,6 +11,7 @@ def _of_ana(cast):
 
 
 ROWS = [
+    row("members:not_me", 410, args=lambda cast: ["not-a-link"]),
     row("members:edit_profile", 200, visitor=302),
     row("members:own_data", 200, visitor=302),
     row("members:export_ask", 302, method="post"),
