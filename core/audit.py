@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet
 from django.db.models.fields.files import FieldFile
@@ -251,6 +252,10 @@ class Look:
     at: datetime
     roles: list[str]
     thing_type: str
+
+    @property
+    def kind(self) -> str:
+        return str(apps.get_model(self.thing_type)._meta.verbose_name)
 
 
 def looks(person: Model) -> list[Look]:

@@ -13,7 +13,7 @@ class MembersConfig(AppConfig):
     def ready(self):
         from core import search
 
-        from . import filing, keeping, knowledge, personal_data, receivers, seeds  # noqa: F401
+        from . import agreements, filing, keeping, knowledge, personal_data, receivers, seeds  # noqa: F401
         from . import search as found
         from .models import Centre, Institution, User
 
@@ -29,6 +29,7 @@ class MembersConfig(AppConfig):
         personal_data.register(
             "account", export=knowledge.export, erase=knowledge.erase, files=knowledge.files
         )
+        agreements.register()
         keeping.register()
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")
         post_migrate.connect(filing.file_again, sender=self, dispatch_uid="members.filing")

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from core import audit, search
-from core.models import Letter
+from core.models import AuditEntry, Letter
 
+from . import consents
 from .models import (
     Application,
     CentreMandate,
@@ -87,7 +88,21 @@ def export(person: User) -> dict:
                 "application", "choice", "reason", "shares_institution", "at"
             )
         ),
-        "consents": list(person.consents.values("purpose", "wording", "given", "at", "source")),
+        "consents": consents.exported(person),
+        "who looked at the record": [
+            {"at": look.at, "role": look.roles, "what": look.thing_type}
+            for look in audit.looks(person)
+        ],
+        "changes of the record": [
+            {
+                "at": entry.at,
+                "what was done": entry.verb,
+                "to": entry.thing_type,
+                "before": entry.said.get("before"),
+                "after": entry.said.get("after"),
+            }
+            for entry in AuditEntry.objects.filter(whom=person.pk).exclude(verb="look")
+        ],
         "invitations": [_invitation(one) for one in Invitation.objects.of(addresses(person))],
         "lines of imported tables": [
             {"table": row.source.filename, "row": row.number, "cells": json.loads(row.cells)}

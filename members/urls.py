@@ -22,6 +22,12 @@ urlpatterns = [
     path("my/data/gather/", own_data.export_ask, name="export_ask"),
     path("my/data/close/", own_data.account_close, name="account_close"),
     path("my/data/closed/", own_data.account_closed, name="account_closed"),
+    path("my/data/consents/", own_data.consent_list, name="consents"),
+    path(
+        "my/data/consents/<slug:purpose>/take-back/",
+        own_data.consent_take_back,
+        name="consent_take_back",
+    ),
     path("my/data/<str:token>/", own_data.export_fetch, name="export_fetch"),
     path("my/language/", account.letters, name="letters"),
     path("my/language/choose/", account.language_choose, name="language_choose"),

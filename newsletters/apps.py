@@ -8,9 +8,9 @@ class NewslettersConfig(AppConfig):
 
     def ready(self):
         from core import desk, retention, roles, search
-        from members import personal_data
+        from members import consents, personal_data
 
-        from . import offerings, receivers
+        from . import offerings, people, receivers
         from .models import Issue, Subscriber
         from .people import erase_person, export_person
         from .presenting import describe, work_in_hand, work_path
@@ -37,6 +37,10 @@ class NewslettersConfig(AppConfig):
                 )
             ),
             least=4, most=30,
+        )  # fmt: skip
+        consents.register(
+            "newsletters", _("Newsletters"), _("No newsletter leaves for you any more."),
+            stands=people.is_subscribed, rows=people.consents, take_back=people.take_back,
         )  # fmt: skip
         personal_data.register("newsletters", export=export_person, erase=erase_person)
         desk.waiting(

@@ -12,6 +12,7 @@ urlpatterns = [
     path("newsletters/confirm/<str:link>/", subscribing.confirm, name="confirm"),
     path("newsletters/u/<str:token>/", subscribing.unsubscribe, name="unsubscribe"),
     path("newsletters/p/<str:token>/", subscribing.preferences, name="preferences"),
+    path("newsletters/p/<str:token>/data/", subscribing.own_data, name="own_data"),
     path("newsletters/p/<str:token>/erase/", subscribing.erase, name="erase"),
     path("my/newsletters/", subscribing.mine, name="mine"),
     path("newsletters/<slug:slug>/", archive.issue, name="issue"),

@@ -18,7 +18,7 @@ from members.models import (
     User,
 )
 
-from . import requests
+from . import consents, requests
 from .steps import State, move, refuse_who_may_not_decide, take, tell
 
 # What an application says: kept when an expired one is begun again.
@@ -67,6 +67,7 @@ def submit(application: Application) -> Application:
     if application.missing_institution.get("name"):
         requests.name_missing(application)
     application.submitted_at = timezone.now()
+    consents.adhere(application.applicant, application.policy, "application")
     step = move(application, application.applicant, State.SUBMITTED)
     emails.application_received(application)
     tell(application, step)

@@ -21,7 +21,6 @@ from members import permissions
 from members.handles import free_handle
 from members.models import (
     Centre,
-    Consent,
     Import,
     Institution,
     Invitation,
@@ -32,7 +31,7 @@ from members.models import (
     User,
 )
 
-from . import institutions, memberships, positions
+from . import consents, institutions, memberships, positions
 
 State = Invitation.State
 MOST_LETTERS = 3
@@ -195,12 +194,7 @@ def needs_adherence(person: User | None) -> Policy | None:
     if policy is None or person is None:
         return policy
     said = person.applications.filter(policy=policy).exclude(adhered_at=None).exists()
-    said = said or person.consents.filter(purpose=_purpose(policy), given=True).exists()
-    return None if said else policy
-
-
-def _purpose(policy: Policy) -> str:
-    return f"policy-{policy.version}"
+    return None if said or consents.has_adhered(person, policy) else policy
 
 
 @transaction.atomic
@@ -213,9 +207,12 @@ def accept(invitation: Invitation, person: User, *, adheres: bool = False) -> In
     if policy and not adheres:
         raise Refused(_("Please state that you adhere to the policies and guidelines."))
     if policy:
-        Consent.objects.create(
-            person=person, purpose=_purpose(policy), wording=policy.text, source="invitation"
-        )
+        consents.adhere(person, policy, "invitation")
+    place = invitation.institution or invitation.centre or invitation.type or ""
+    consents.give(
+        person, "invitation", _("I accept the invitation to %(place)s.") % {"place": place},
+        source="invitation",
+    )  # fmt: skip
     _give(invitation, person)
     invitation.person = person
     _answer(invitation, State.ACCEPTED)

@@ -4,7 +4,7 @@ from django.db import transaction
 from core.textfold import fold
 from members.models import Expertise, Institution, User
 
-from . import memberships
+from . import consents, memberships
 
 
 @transaction.atomic
@@ -18,7 +18,8 @@ def save(
     remove_photo: bool = False,
 ) -> User:
     """Keep what a person says of themselves; `person` carries the plain fields."""
-    stored = User.objects.select_for_update().get(pk=person.pk).photo
+    row = User.objects.select_for_update().get(pk=person.pk)
+    stored = row.photo
     if photo:
         person.photo = photo
     elif remove_photo:
@@ -28,6 +29,7 @@ def save(
         person.country_id = institution.country_id
     person.expertise.set(named(expertise))
     memberships.refile(person)
+    consents.listing_changed(person, before=row.listed_for)
     if stored and stored.name != person.photo.name:
         storage, name = stored.storage, stored.name
         transaction.on_commit(lambda: storage.delete(name))

@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import uploads
+from core import audit, retention, uploads
 from core.exceptions import Refused
 from core.limits import limited
+from members import consents
 from members.actions import account as actions
+from members.actions import consents as consent_actions
 from members.forms.account import CloseAccountForm
 from members.models import DataExport
 
@@ -20,13 +22,46 @@ from members.models import DataExport
 def own_data(request):
     context = {
         "export": DataExport.objects.visible_to(request.user).first(),
-        "consents": request.user.consents.all(),
-        "adherences": request.user.applications.exclude(adhered_at=None).select_related("policy"),
+        "agreed": [each for each, stands, _rows in consents.ledger(request.user) if stands],
+        "looks": _looks(request.user),
+        "terms": retention.terms(),
     }
     template = "members/account/data.html"
     if request.htmx:
         template += "#bundle"
     return render(request, template, context)
+
+
+def _looks(person):
+    """The day, the role and what was read; a name is nobody's business."""
+    return [
+        {
+            "at": look.at,
+            "roles": ", ".join(_(role) for role in look.roles),
+            "what": look.kind,
+        }
+        for look in audit.looks(person)
+    ]
+
+
+@login_required
+@require_safe
+def consent_list(request):
+    return render(
+        request, "members/account/consents.html", {"ledger": consents.ledger(request.user)}
+    )
+
+
+@login_required
+@require_POST
+def consent_take_back(request, purpose):
+    try:
+        consent_actions.take_back(request.user, purpose)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Taken back. It holds no longer from this moment on."))
+    return redirect("members:consents")
 
 
 @login_required

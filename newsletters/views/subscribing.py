@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.exceptions import Refused
 from core.limits import limited
+from newsletters import people
 from newsletters.actions import subscriptions
 from newsletters.forms import PreferencesForm, SubscribeForm
 from newsletters.mime import PREFERENCES, UNSUBSCRIBE
@@ -115,6 +116,17 @@ def _preferences(request, subscriber, path, source):
     base = "base_account.html" if source == "my account" else "base.html"
     context = {"form": form, "subscriber": subscriber, "base": base}
     return render(request, "newsletters/preferences.html", context)
+
+
+@require_safe
+def own_data(request, token):
+    subscriber = get_object_or_404(Subscriber, token=token)
+    answer = JsonResponse(
+        people.export_address(subscriber), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    answer["Content-Disposition"] = 'attachment; filename="balkanetup-newsletters.json"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_POST

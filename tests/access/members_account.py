@@ -17,6 +17,9 @@ ROWS = [
     row("members:export_ask", 302, method="post"),
     row("members:export_ask", 405, visitor=302),
     row("members:export_fetch", 404, visitor=302, member=200, args=_of_ana),
+    row("members:consents", 200, visitor=302),
+    row("members:consent_take_back", 302, args=lambda cast: ["listing"], method="post"),
+    row("members:consent_take_back", 405, visitor=302, args=lambda cast: ["listing"]),
     # It asks for the password once more before anything is closed.
     row("members:account_close", 200, visitor=302),
     row("members:account_closed", 200),

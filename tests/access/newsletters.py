@@ -40,6 +40,7 @@ ROWS = [
     row("newsletters:unsubscribe", 200, args=_delivery),
     row("newsletters:unsubscribe", 404, args=lambda cast: ["no-such-token"]),
     row("newsletters:preferences", 200, args=_subscriber),
+    row("newsletters:own_data", 200, args=_subscriber),
     row("newsletters:erase", 405, args=_subscriber),
     row("newsletters:confirm", 410, args=lambda cast: ["not-signed-by-us"]),
     row("newsletters:mine", 200, visitor=302),
