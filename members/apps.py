@@ -66,6 +66,8 @@ def _hand_out_powers():
         "members.view_country", "members.view_service", "members.view_targetgroup",
         "members.view_membership", "members.view_membershiptype", "members.view_user",
     )  # fmt: skip
+    # Who may change both entries of a pair may look for pairs.
+    roles.grant(roles.COMMITTEE, "members.view_notthesame", "members.add_notthesame")
     # Translators write what something is called in their language, and nothing else.
     roles.grant(roles.TRANSLATORS, "members.write_names")
     # In a wave of machines that sign up, whoever is awake closes the door.

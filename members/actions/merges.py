@@ -25,6 +25,7 @@ from members.models import (
     DataExport,
     Institution,
     InstitutionName,
+    KnownDevice,
     Membership,
     MembershipStep,
     NotTheSame,
@@ -131,6 +132,8 @@ def _leave_powers_and_keys(gone) -> None:
     gone.user_permissions.clear()
     Authenticator.objects.filter(user=gone).delete()
     SocialAccount.objects.filter(user=gone).delete()
+    # Else a stranger's device would be no news to the survivor.
+    KnownDevice.objects.filter(person=gone).delete()
 
 
 def _throw_exports_away(gone) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.admin.exporting import Exported
 from core.exceptions import Refused
 from members import permissions
 from members.actions import applications as actions
@@ -49,7 +50,7 @@ class AwaitsMyVote(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(admin.ModelAdmin):
+class ApplicationAdmin(Exported, admin.ModelAdmin):
     """The committee's desk: everything about an application on one page, and the vote."""
 
     personal = True
@@ -71,9 +72,6 @@ class ApplicationAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-    def get_actions(self, request):
-        return {}
 
     def get_queryset(self, request):
         waiting = Case(

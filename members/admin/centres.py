@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.exporting import Exported
 from members.actions import centres as actions
 from members.admin.translating import OpenToTranslators, RowsOfNames
 from members.forms.labels import labels_form
@@ -58,9 +59,10 @@ class Mandate(_Shown, admin.TabularInline):
 
 
 @admin.register(Centre)
-class CentreAdmin(OpenToTranslators, admin.ModelAdmin):
+class CentreAdmin(Exported, OpenToTranslators, admin.ModelAdmin):
     """Centres. Stages and the mandate have a history; they change by their forms on the site."""
 
+    also_exported = ["website"]
     list_display = ["name", "acronym", "institution", "stage", "founded"]
     list_filter = [
         "stage", ("institution__country", admin.RelatedOnlyFieldListFilter), "services",
@@ -76,9 +78,6 @@ class CentreAdmin(OpenToTranslators, admin.ModelAdmin):
         "staff_count", "description", "services", "target_groups", "languages", "opening_hours",
         ("email", "phone"), "postal_address", "website",
     ]  # fmt: skip
-
-    def get_actions(self, request):
-        return {}
 
     def has_delete_permission(self, request, obj=None):
         return False

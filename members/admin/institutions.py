@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
+from core.admin.exporting import Exported
 from members.actions import institutions as actions
 from members.actions import positions
 from members.admin.translating import OpenToTranslators, RowsOfNames
@@ -75,10 +76,12 @@ class HasDomains(admin.SimpleListFilter):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(OpenToTranslators, admin.ModelAdmin):
+class InstitutionAdmin(Exported, OpenToTranslators, admin.ModelAdmin):
     """The register. An entry shows to everybody once it is confirmed."""
 
     form = InstitutionForm
+    change_list_template = "admin/members/institution/change_list.html"
+    also_exported = ["website", "ror", "erasmus_code", "pic"]
     list_display = ["name", "acronym", "country", "city", "kind", "is_confirmed", "is_member"]
     list_filter = [
         "is_confirmed", "is_member", HasRepresentative, HasDomains, "kind",
@@ -95,9 +98,6 @@ class InstitutionAdmin(OpenToTranslators, admin.ModelAdmin):
         "logo", "staff_cap", "is_confirmed", "is_member", "created_at",
     ]  # fmt: skip
     inlines = [OtherNames, Domains, Centres]
-
-    def get_actions(self, request):
-        return {}
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -145,7 +145,7 @@ class CountryAdmin(OpenToTranslators, admin.ModelAdmin):
 
 
 @admin.register(Position)
-class PositionAdmin(admin.ModelAdmin):
+class PositionAdmin(Exported, admin.ModelAdmin):
     """Who holds which office, from when to when. What was is kept: set an end, delete nothing."""
 
     list_display = ["person", "role", "institution", "centre", "started_on", "ended_on"]
@@ -153,9 +153,6 @@ class PositionAdmin(admin.ModelAdmin):
     list_select_related = ["person", "institution", "centre"]
     search_fields = ["person__first_name", "person__last_name", "institution__folded"]
     autocomplete_fields = ["person", "institution", "centre"]
-
-    def get_actions(self, request):
-        return {}
 
     def has_delete_permission(self, request, obj=None):
         return False

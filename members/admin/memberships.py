@@ -3,6 +3,7 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.exporting import Exported
 from core.exceptions import Refused
 from members.actions import memberships as actions
 from members.models import Application, Membership, Policy
@@ -25,7 +26,7 @@ class IsLive(admin.SimpleListFilter):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(Exported, admin.ModelAdmin):
     """Memberships begin with an approved application, or here for those that have no form."""
 
     list_display = ["number", "type", "who", "started_on", "ended_on"]
@@ -40,9 +41,6 @@ class MembershipAdmin(admin.ModelAdmin):
     @admin.display(description=_("member"))
     def who(self, membership):
         return membership.institution or membership.person
-
-    def get_actions(self, request):
-        return {}
 
     def has_delete_permission(self, request, obj=None):
         return False

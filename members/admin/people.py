@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import roles
 from core.admin import FilteredByWhatShows
+from core.admin.exporting import Exported
 from core.exceptions import Refused
 from members.actions import memberships, powers
 from members.admin.translating import OpenToTranslators
@@ -57,7 +58,7 @@ class PersonForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(FilteredByWhatShows, admin.ModelAdmin):
+class UserAdmin(Exported, FilteredByWhatShows, admin.ModelAdmin):
     """People with an account.
 
     The committee corrects what a person says of themselves. Powers are given by administrators,
@@ -66,6 +67,8 @@ class UserAdmin(FilteredByWhatShows, admin.ModelAdmin):
 
     form = PersonForm
     personal = True
+    change_list_template = "admin/members/user/change_list.html"
+    also_exported = ["handle", "role", "language"]
     list_display = [
         "name", "email", "is_member", "institution", "country", "is_staff", "date_joined",
     ]  # fmt: skip
@@ -95,9 +98,6 @@ class UserAdmin(FilteredByWhatShows, admin.ModelAdmin):
         if obj and obj.is_superuser and not request.user.is_superuser:
             return False
         return super().has_change_permission(request, obj)
-
-    def get_actions(self, request):
-        return {}
 
     def get_fieldsets(self, request, obj=None):
         return [

@@ -145,8 +145,8 @@ class NotTheSame(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("pair of namesakes")
-        verbose_name_plural = _("pairs of namesakes")
+        verbose_name = _("possible duplicate")
+        verbose_name_plural = _("possible duplicates")
         constraints = [
             models.UniqueConstraint(fields=["kind", "low", "high"], name="a_pair_is_told_once")
         ]

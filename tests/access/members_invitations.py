@@ -18,4 +18,5 @@ ROWS = [
 ADMIN = {
     "members.invitation": {"committee", "administrator"},
     "members.import": {"committee", "administrator"},
+    "members.notthesame": {"committee", "administrator"},
 }
