@@ -42,6 +42,10 @@ app.conf.beat_schedule = {
     "look after institutions": {
         "task": "members.tasks.tend_institutions", "schedule": crontab(hour=0, minute=25),
     },
+    "tell of the days of memberships": {
+        "task": "members.tasks.send_notices", "schedule": crontab(minute=25),
+        "options": {"expires": 3000},
+    },
     "gather what people asked for": {"task": "members.tasks.tend_exports", "schedule": 300},
     "scan waiting files": {
         "task": "resources.tasks.scan_waiting", "schedule": 300, "options": {"expires": 300},

@@ -424,6 +424,8 @@ LOGGING = {
         # They log twice for every row that is saved.
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
+        # It tells of every table that a subset leaves out.
+        "fontTools": {"level": "ERROR"},
         "django.server": {"handlers": ["console"], "level": LOG_LEVEL, "propagate": False},
     },
 }

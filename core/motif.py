@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 NETWORK = "balkanetup"
 _NETWORKS_RINGS = "ccbb-aa"
 _THREADS = "aabc-"
-_COLOURS = {"a": "#1f6677", "b": "#d9a531", "c": "#b4432c"}
+COLOURS = {"a": "#1f6677", "b": "#d9a531", "c": "#b4432c"}
 _RADIUS = {"mark": 6, "field": 8, "band": 2, "edge": 2}
 
 
@@ -56,7 +56,7 @@ def _paths(threads: str, *, colours: bool = False) -> str:
     for left, top, width, thread in cells(threads):
         drawn[thread] = drawn.get(thread, "") + f"M{left} {top}h{width}v1h-{width}z"
     return "".join(
-        f'<path fill="{_COLOURS[thread]}" d="{path}"/>'
+        f'<path fill="{COLOURS[thread]}" d="{path}"/>'
         if colours
         else f'<path class="motif__{thread}" d="{path}"/>'
         for thread, path in sorted(drawn.items())
@@ -120,7 +120,7 @@ def motif_cells(stitch: int = 3) -> SafeString:
 def _cell(run: int, stitch: int, thread: str = "") -> str:
     if not run:
         return ""
-    painted = f' class="thread-{thread}" bgcolor="{_COLOURS[thread]}"' if thread else ""
+    painted = f' class="thread-{thread}" bgcolor="{COLOURS[thread]}"' if thread else ""
     return f'<td colspan="{run}" width="{run * stitch}" height="{stitch}"{painted}></td>'
 
 

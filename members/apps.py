@@ -57,6 +57,12 @@ def _hand_out_powers():
                 "members.delete_targetgroup")  # fmt: skip
     for group in (roles.COMMITTEE, roles.AUDITORS, roles.SECRETARIAT):
         roles.grant(group, "members.view_centrestage", "members.view_centremandate")
+    told = ["membershipstep", "notice", "noticetext", "noticesent"]
+    for group in (roles.AUDITORS, roles.COMMITTEE):
+        roles.grant(group, *(f"members.view_{model}" for model in told))
+    for model in ("notice", "noticetext"):
+        write = [f"members.{verb}_{model}" for verb in ("add", "change", "delete")]
+        roles.grant(roles.COMMITTEE, *write)
     # The secretariat keeps the register; it decides on nothing and gives nobody a power.
     kept = {"centre", "centrename", "institution", "institutionname", "position"}
     roles.grant(roles.SECRETARIAT, *(f"members.{verb}_{model}" for model in kept

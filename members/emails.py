@@ -1,13 +1,24 @@
-"""The letters of applications and requests, each in the language of who reads it."""
+"""The letters of applications, requests and memberships, each in its reader's language."""
+
+from django.utils import timezone
 
 from core import mail
+from core.models import Letter
 
-from .models import Application, ApplicationMessage, InstitutionRequest, User
+from .actions import notices
+from .models import (
+    Application,
+    ApplicationMessage,
+    Institution,
+    InstitutionRequest,
+    Membership,
+    User,
+)
 
 
-def _write(name: str, application: Application, **context) -> None:
+def _write(name: str, application: Application, **context) -> Letter:
     person = application.applicant
-    mail.post(
+    return mail.post(
         name,
         person.email,
         {"person": person, "application": application, **context},
@@ -24,7 +35,17 @@ def application_question(application: Application, message: ApplicationMessage) 
 
 
 def application_approved(application: Application) -> None:
-    _write("application_approved", application, membership=application.membership)
+    """One letter: what the committee wants said at approval stands in it."""
+    membership, person = application.membership, application.applicant
+    notice = notices.for_approval(membership)
+    sending = notice and notices.claim(notice, membership, timezone.localdate())
+    letter = _write(
+        "application_approved", application, membership=membership,
+        said=notices.words(notice, membership, person) if sending else None,
+    )  # fmt: skip
+    if sending:
+        sending.letter = letter
+        sending.save(update_fields=["letter"])
 
 
 def application_declined(application: Application, reason: str) -> None:
@@ -65,3 +86,22 @@ def _about(name: str, request: InstitutionRequest) -> None:
     person = request.asked_by
     context = {"person": person, "wanted": request}
     mail.post(name, person.email, context, language=person.language)
+
+
+def membership_ended(membership: Membership, reason: str = "") -> None:
+    """To the member, or to who stands for the institution, whoever ended it."""
+    person = membership.spokesperson
+    if person:
+        mail.post(
+            "membership_ended", person.email,
+            {"person": person, "membership": membership, "reason": reason},
+            language=person.language,
+        )  # fmt: skip
+
+
+def office_vacant(deputy: User, institution: Institution) -> None:
+    """To the deputy: the representative has left. Without a name, which may be forgotten."""
+    mail.post(
+        "office_vacant", deputy.email, {"person": deputy, "institution": institution},
+        language=deputy.language,
+    )  # fmt: skip

@@ -20,10 +20,18 @@ def tend_exports() -> None:
 
 @shared_task
 def refresh_memberships() -> None:
-    """What began or ended because a day has passed."""
+    """What began, ran out or ended because a day has passed."""
     from .actions import memberships
 
-    memberships.refresh_all()
+    memberships.tend()
+
+
+@shared_task
+def send_notices() -> None:
+    """What members are to be told today about the days of their membership."""
+    from .actions import notices
+
+    notices.send_due()
 
 
 @shared_task

@@ -9,6 +9,7 @@ from .views import (
     institutions,
     invitations,
     join,
+    memberships,
     own_data,
     own_profile,
     requests,
@@ -38,6 +39,15 @@ urlpatterns = [
         requests.request_withdraw,
         name="request_withdraw",
     ),
+    # One's membership
+    path("my/membership/", memberships.membership_detail, name="membership"),
+    path("my/membership/card.pdf", memberships.membership_card, name="card"),
+    path("my/membership/leave/", memberships.membership_leave, name="leave"),
+    path("my/membership/<str:number>/card.pdf", memberships.membership_card, name="card_of"),
+    path("my/membership/<str:number>/renew/", memberships.membership_renew, name="renew"),
+    path("my/membership/<str:number>/run-out/", memberships.membership_run_out, name="run_out"),
+    path("my/membership/<str:number>/resign/", memberships.membership_resign, name="resign"),
+    path("members/verify/<str:token>/", memberships.membership_verify, name="verify"),
     # Applying
     path("members/join/", join.join, name="join"),
     path("members/join/institutions/", join.institution_search, name="institution_search"),

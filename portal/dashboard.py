@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,7 +13,7 @@ from core import desk
 from events.models import Event, Registration
 from forum.actions.reading import NewFor
 from forum.models import Topic
-from members.models import Application, User
+from members.models import Application, Membership, User
 from notifications.models import Notification
 from resources.models import Resource
 
@@ -44,7 +45,12 @@ def of(person: User) -> Dashboard:
     mine, coming = _events(person)
     records = _my_records(person)
     return Dashboard(
-        waiting=[*_applications(person), *_returned(records), *_desk(person)],
+        waiting=[
+            *_applications(person),
+            *_memberships(person),
+            *_returned(records),
+            *_desk(person),
+        ],
         unread=list(Notification.objects.filter(recipient=person, read_at=None)[:5]),
         topics=_topics(person),
         events=coming,
@@ -97,6 +103,22 @@ def _application(row: Application) -> Waits:
         _("%(type)s membership: we write to you as soon as they have decided.") % {"type": kind},
         "clock",
     )
+
+
+def _memberships(person: User) -> list[Waits]:
+    """One's own and the institution's, where they can be renewed now."""
+    running = Membership.objects.held_by(person).live().exclude(until=None)
+    return [
+        Waits(
+            _("The membership %(number)s runs until %(day)s")
+            % {"number": one.number, "day": date_format(one.until, "j F Y")},
+            reverse("members:membership"),
+            _("You can renew it in one step."),
+            "award",
+        )
+        for one in running.select_related("type")
+        if one.may_be_renewed and not one.will_not_be_renewed
+    ]
 
 
 def _my_records(person: User) -> list[Resource]:

@@ -6,7 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from core.admin.exporting import Exported
 from core.exceptions import Refused
 from members.actions import memberships as actions
-from members.models import Application, Membership, Policy
+from members.admin.people import Readable
+from members.forms.memberships import ChangeMembershipForm, EnterMembershipForm
+from members.models import (
+    Application,
+    Membership,
+    MembershipStep,
+    MembershipType,
+    NoticeSent,
+    Policy,
+)
 
 
 class IsLive(admin.SimpleListFilter):
@@ -25,12 +34,29 @@ class IsLive(admin.SimpleListFilter):
         return queryset
 
 
+class Steps(Readable):
+    model = MembershipStep
+    fields = ["at", "verb", "actor", "before", "after", "until", "reason"]
+    show_change_link = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("actor")
+
+
+class Notices(Readable):
+    model = NoticeSent
+    fields = ["at", "notice", "day", "letter"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("notice", "letter")
+
+
 @admin.register(Membership)
 class MembershipAdmin(Exported, admin.ModelAdmin):
     """Memberships begin with an approved application, or here for those that have no form."""
 
-    list_display = ["number", "type", "who", "started_on", "ended_on"]
-    list_filter = [IsLive, "type"]
+    list_display = ["number", "type", "who", "state", "started_on", "until", "ended_on"]
+    list_filter = [IsLive, "state", "type"]
     list_select_related = ["type", "person", "institution"]
     search_fields = [
         "number", "person__first_name", "person__last_name", "institution__folded",
@@ -42,15 +68,48 @@ class MembershipAdmin(Exported, admin.ModelAdmin):
     def who(self, membership):
         return membership.institution or membership.person
 
+    def get_list_display(self, request):
+        if MembershipType.objects.filter(fee__gt=0).exists():
+            return [*self.list_display, "paid_on"]
+        return self.list_display
+
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def get_fields(self, request, obj=None):
-        whole = ["number", "type", "person", "institution", "started_on", "ended_on"]
-        return whole if obj else ["type", "person", "institution", "started_on"]
+    def has_change_permission(self, request, obj=None):
+        # Another member of the committee looks after one's own.
+        if obj and obj.person_id == request.user.pk:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def get_form(self, request, obj=None, **kwargs):
+        kwargs["form"] = ChangeMembershipForm if obj else EnterMembershipForm
+        form = super().get_form(request, obj, **kwargs)
+        form.actor = request.user
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return [(None, {"fields": ["type", "person", "institution", "started_on"]})]
+        facts = ["number", "type", "person", "institution", "state", "started_on", "renewed_on"]
+        if obj.ending:
+            facts.append("ending")
+        dates = ["until", "ended_on"]
+        if self.has_change_permission(request, obj):
+            dates.append("reason")
+        parts = [(None, {"fields": facts}), (_("How long it counts"), {"fields": dates})]
+        if obj.type.fee:
+            parts.insert(1, (_("Fee"), {"fields": ["paid_on"]}))
+        return parts
 
     def get_readonly_fields(self, request, obj=None):
-        return ["number", "type", "person", "institution", "started_on"] if obj else []
+        return [
+            "number", "type", "person", "institution", "state", "started_on", "renewed_on",
+            "ending",
+        ] if obj else []  # fmt: skip
+
+    def get_inlines(self, request, obj):
+        return [Steps, Notices] if obj else []
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
@@ -60,13 +119,24 @@ class MembershipAdmin(Exported, admin.ModelAdmin):
             return HttpResponseRedirect(request.path)
 
     def save_model(self, request, obj, form, change):
-        if change:
-            actions.set_end(obj, obj.ended_on)
+        actor = request.user
+        if not change:
+            begun = actions.begin(
+                obj.type, person=obj.person, institution=obj.institution,
+                started_on=obj.started_on, actor=actor,
+            )  # fmt: skip
+            obj.pk, obj.number = begun.pk, begun.number
             return
-        begun = actions.begin(
-            obj.type, person=obj.person, institution=obj.institution, started_on=obj.started_on
-        )
-        obj.pk, obj.number = begun.pk, begun.number
+        reason = form.cleaned_data.get("reason", "")
+        if "until" in form.changed_data:
+            actions.set_until(obj, actor, obj.until, reason)
+        if "ended_on" in form.changed_data:
+            if obj.ended_on:
+                actions.dismiss(obj, actor, reason, obj.ended_on)
+            else:
+                actions.reinstate(obj, actor, reason)
+        if "paid_on" in form.changed_data:
+            actions.record_payment(obj, actor, obj.paid_on)
 
 
 @admin.register(Policy)

@@ -65,6 +65,11 @@ class MembershipTypeAdmin(admin.ModelAdmin):
     list_display = ["name", "for_institutions", "is_open", "votes_needed", "period", "order"]
     inlines = [Questions]
 
+    def get_list_display(self, request):
+        if MembershipType.objects.filter(fee__gt=0).exists():
+            return [*self.list_display, "fee"]
+        return self.list_display
+
     def has_delete_permission(self, request, obj=None):
         return False
 
@@ -72,6 +77,8 @@ class MembershipTypeAdmin(admin.ModelAdmin):
         return ["slug", "for_institutions"] if obj else []
 
     def get_fieldsets(self, request, obj=None):
+        stands = _("Memberships that stand keep the days they have; a change holds from the next "
+                   "renewal, and for new ones.")  # fmt: skip
         kinds = ["kinds"] if obj is None or obj.for_institutions else []
         return [
             (None, {"fields": ["name", "slug", "summary", "for_institutions", "order"]}),
@@ -81,5 +88,5 @@ class MembershipTypeAdmin(admin.ModelAdmin):
             (_("Period and fee"), {"fields": [
                 "period", "months", ("ends_day", "ends_month"), "grace_days", "renewal_days",
                 "fee",
-            ]}),
+            ], "description": stands}),
         ]  # fmt: skip

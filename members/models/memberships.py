@@ -7,16 +7,20 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core import ids
 
-CURRENCY = "EUR"
+from .institutions import Position
+from .people import User
 
 
 class MembershipType(models.Model):
     """Individual, institutional, associated: who may apply, in which words, and for how long."""
+
+    CURRENCY = "EUR"
 
     class Period(models.TextChoices):
         NONE = "none", _("no period: it stands until it is ended")
@@ -80,6 +84,27 @@ class MembershipType(models.Model):
         """Who it is for; the seeded words in the reader's language."""
         return gettext(self.summary)
 
+    @property
+    def fee_in_words(self) -> str:
+        """“30.00 EUR”, with the reader's decimal point; nothing while there is no fee."""
+        return f"{number_format(self.fee, 2)} {self.CURRENCY}" if self.fee else ""
+
+    @property
+    def fee_note(self) -> str:
+        """A sentence about the fee and what it is for; nothing while there is no fee."""
+        if not self.fee:
+            return ""
+        sentences = {
+            self.Period.NONE: gettext("The fee is %(fee)s, paid once."),
+            self.Period.FIXED: gettext("The fee is %(fee)s a year."),
+            self.Period.ROLLING: ngettext(
+                "The fee is %(fee)s for %(months)s month.",
+                "The fee is %(fee)s for %(months)s months.",
+                self.months,
+            ),
+        }
+        return sentences[self.period] % {"fee": self.fee_in_words, "months": self.months}
+
     def clean(self):
         # 29 February is the last day of February in the other years.
         if self.ends_day > monthrange(2028, self.ends_month)[1]:
@@ -113,8 +138,30 @@ def _months_after(day: date, months: int) -> date:
 
 class MembershipQuerySet(models.QuerySet):
     def live(self):
+        """Those that count today, whether or not the nightly task has come by."""
         today = timezone.localdate()
-        return self.filter(Q(ended_on=None) | Q(ended_on__gt=today), started_on__lte=today)
+        return self.filter(
+            Q(ended_on=None) | Q(ended_on__gt=today),
+            Q(grace_until=None) | Q(grace_until__gte=today),
+            started_on__lte=today,
+        )
+
+    def held_by(self, person: User):
+        """One's own, and those of the institutions one stands for today."""
+        offices = Position.objects.current().filter(
+            person=person, role__in=[Position.Role.REPRESENTATIVE, Position.Role.DEPUTY]
+        )
+        return self.filter(Q(person=person) | Q(institution__in=offices.values("institution")))
+
+    def to_move(self):
+        """Those whose state no longer says what the calendar says."""
+        today = timezone.localdate()
+        state = Membership.State
+        return self.filter(
+            Q(state=state.STANDING, until__lt=today)
+            | Q(state=state.GRACE, grace_until__lt=today)
+            | Q(state__in=[state.STANDING, state.GRACE], ended_on__lte=today)
+        )
 
 
 class Membership(models.Model):
@@ -198,6 +245,83 @@ class Membership(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def holder(self):
+        """The person or the institution that is the member."""
+        return self.institution or self.person
+
+    @property
+    def spokesperson(self) -> User | None:
+        """Who reads its letters: the person, or who stands for the institution today."""
+        if self.person_id:
+            return self.person
+        offices = (
+            Position.objects.current()
+            .filter(institution=self.institution_id, person__is_active=True)
+            .filter(role__in=[Position.Role.REPRESENTATIVE, Position.Role.DEPUTY])
+            .by_weight()
+            .select_related("person")
+        )
+        first = offices.first()
+        return first.person if first else None
+
+    @property
+    def is_live(self) -> bool:
+        """`live()` for one that is at hand."""
+        today = timezone.localdate()
+        return (
+            self.started_on <= today
+            and (self.ended_on is None or self.ended_on > today)
+            and (self.grace_until is None or self.grace_until >= today)
+        )
+
+    @property
+    def is_in_grace(self) -> bool:
+        return self.is_live and self.until is not None and self.until < timezone.localdate()
+
+    @property
+    def will_not_be_renewed(self) -> bool:
+        """It still counts, and its member has said that this period is the last."""
+        return self.is_live and self.ending == self.Ending.NOT_RENEWED
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it counts or counted, as far as anybody knows today."""
+        if self.ended_on:
+            return max(self.ended_on - timedelta(days=1), self.started_on)
+        return self.until
+
+    @property
+    def opens_on(self) -> date | None:
+        """The day from which it may be renewed."""
+        if self.until is None:
+            return None
+        return max(self.started_on, self.until - timedelta(days=self.type.renewal_days))
+
+    @property
+    def may_be_renewed(self) -> bool:
+        opens, ending = self.opens_on, self.ending in ("", self.Ending.NOT_RENEWED)
+        return bool(self.is_live and ending and opens and opens <= timezone.localdate())
+
+    def begin_period(self, day: date) -> None:
+        """Set the period that begins on `day`, as its type has it now."""
+        self.until = self.type.period_from(day)
+        # A member of old who is entered today stands in the period that runs today.
+        while self.until and self.until < timezone.localdate():
+            self.until = self.type.period_from(self.until + timedelta(days=1))
+        self.grace_until = self.until and self.until + timedelta(days=self.type.grace_days)
+
+    def state_on(self, day: date) -> str:
+        """What the calendar says."""
+        if self.ended_on and self.ended_on <= day:
+            over = self.state in (self.State.EXPIRED, self.State.ENDED)
+            return self.state if over else self.State.ENDED
+        if self.grace_until and self.grace_until < day:
+            return self.State.EXPIRED
+        if self.until and self.until < day:
+            return self.State.GRACE
+        return self.State.STANDING
 
 
 class MembershipStep(models.Model):

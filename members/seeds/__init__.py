@@ -11,6 +11,7 @@ from core.textfold import fold
 
 from .centres import SERVICES, TARGET_GROUPS
 from .expertise import EXPERTISE
+from .notices import NOTICES
 from .policy import POLICY, POLICY_VERSION
 
 # Where the network lives, then the rest of Europe.
@@ -64,6 +65,8 @@ def plant(using: str = "default", **kwargs) -> None:
         Country,
         Expertise,
         MembershipType,
+        Notice,
+        NoticeText,
         Policy,
         Service,
         TargetGroup,
@@ -77,6 +80,12 @@ def plant(using: str = "default", **kwargs) -> None:
     into(Country, lambda: [Country(**fields) for fields in countries()])
     into(MembershipType, lambda: [MembershipType(**fields) for fields in TYPES])
     into(Policy, lambda: [Policy(version=POLICY_VERSION, text=POLICY)])
+    if not Notice.objects.using(using).exists():
+        for fields in NOTICES:
+            words = {key: fields[key] for key in ("subject", "text")}
+            when = {key: value for key, value in fields.items() if key not in words}
+            notice = Notice.objects.using(using).create(**when)
+            NoticeText.objects.using(using).create(notice=notice, language="en", **words)
     into(Expertise, lambda: [Expertise(**fields) for fields in expertise()])
     into(Service, lambda: [Service(**fields) for fields in SERVICES])
     into(TargetGroup, lambda: [TargetGroup(**fields) for fields in TARGET_GROUPS])

@@ -271,7 +271,10 @@ def test_a_membership_without_a_form_is_entered_and_ended(as_, vera, petra):
     refused = as_(vera).post(add, {**data, "started_on": "2026-02-01"}, follow=True).text
     assert "stands already" in refused
 
-    as_(vera).post(change(membership), {"ended_on": "2026-03-01"})
+    lists = {f"{prefix}-{part}_FORMS": 0 for prefix in ("steps", "notices")
+             for part in ("TOTAL", "INITIAL")}  # fmt: skip
+    end = {"ended_on": "2026-03-01", "reason": "By mistake.", **lists}
+    as_(vera).post(change(membership), end)
     petra.refresh_from_db()
     assert not petra.is_member
 
