@@ -9,7 +9,6 @@ from .actions import notices
 from .models import (
     Application,
     ApplicationMessage,
-    Institution,
     InstitutionRequest,
     Membership,
     User,
@@ -97,11 +96,3 @@ def membership_ended(membership: Membership, reason: str = "") -> None:
             {"person": person, "membership": membership, "reason": reason},
             language=person.language,
         )  # fmt: skip
-
-
-def office_vacant(deputy: User, institution: Institution) -> None:
-    """To the deputy: the representative has left. Without a name, which may be forgotten."""
-    mail.post(
-        "office_vacant", deputy.email, {"person": deputy, "institution": institution},
-        language=deputy.language,
-    )  # fmt: skip

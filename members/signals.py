@@ -15,6 +15,3 @@ application_moved = Signal()
 people_merged = Signal()
 # Two entries of the register became one. Arguments: kept (Institution), gone (Institution).
 institutions_merged = Signal()
-# A member institution has lost its authorised representative, who left the network. Arguments:
-# institution (Institution).
-office_vacated = Signal()

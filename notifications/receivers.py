@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, override
 
 from members.models import Application
 from members.permissions import committee
-from members.signals import application_moved, office_vacated
+from members.signals import application_moved
 
 from . import actions
 
@@ -17,11 +17,6 @@ actions.register(
     "members.application_waiting",
     gettext_lazy("Applications to decide"),
     permission="members.change_application",
-)
-actions.register(
-    "members.office_vacant",
-    gettext_lazy("Institutions without a representative"),
-    permission="members.change_institution",
 )
 TO_COMMITTEE = {
     Application.State.SUBMITTED, Application.State.ANSWERED, Application.State.WITHDRAWN,
@@ -57,16 +52,3 @@ def _said_to_committee(application, step) -> str:
     if step.after == Application.State.ANSWERED:
         return _("%(name)s has answered your question.") % name
     return _("%(name)s has withdrawn the application.") % name
-
-
-@receiver(office_vacated, dispatch_uid="notifications.office_vacated")
-def tell_of_the_empty_chair(sender, institution, **kwargs):
-    """The committee hears that nobody speaks for a member institution."""
-    actions.notify(
-        "members.office_vacant",
-        committee(),
-        lambda: (
-            _("%(name)s has no authorised representative any more.") % {"name": institution.name}
-        ),
-        reverse("admin:members_institution_change", args=[institution.pk]),
-    )

@@ -21,8 +21,6 @@ from core.exceptions import Refused
 from members import personal_data, signals
 from members.models import DataExport, User
 
-from . import leaving
-
 log = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=10)
 
@@ -100,7 +98,6 @@ def close(person: User, *, keep_content: bool) -> None:
     person = User.objects.select_for_update().get(pk=person.pk)
     if person.is_superuser and not _another_administrator(person):
         raise Refused(_("You are the only administrator. Name another one first."))
-    leaving.step_down(person)
     forget(person, keep_content=keep_content)
     # After the erasing: it takes the letters to this address away.
     mail.post(

@@ -9,9 +9,8 @@ from pypdf import PdfReader
 
 from core.models import Letter
 from members import personal_data
-from members.actions import account, leaving, memberships
+from members.actions import leaving, memberships
 from members.models import Country, Membership, MembershipStep, Position
-from notifications.models import Notification
 from tests.factories.members import (
     ApplicationFactory,
     InstitutionFactory,
@@ -319,19 +318,8 @@ def test_a_representative_who_leaves_is_told_what_it_means(as_, lule, office, ve
     office.refresh_from_db()
     assert (lule.is_member, office.state) == (False, "standing")
     assert not Position.objects.current().filter(person=lule).exists()
-    letter = Letter.objects.get(kind="office_vacant")
-    assert letter.to == deputy.email
-    assert lule.name not in letter.text
-    assert Notification.objects.get(kind="members.office_vacant").recipient == vera
-
-
-def test_closing_the_account_tells_the_deputy_without_a_name(lule, office):
-    PositionFactory(institution=office.institution, role="deputy")
-
-    account.close(lule, keep_content=False)
-
-    letter = Letter.objects.get(kind="office_vacant")
-    assert lule.name not in letter.text + letter.html
+    told = Letter.objects.filter(kind="representative_missing").values_list("to", flat=True)
+    assert sorted(told) == sorted([deputy.email, vera.email])
 
 
 def test_an_institution_does_not_leave_by_accident(as_, lule, office):

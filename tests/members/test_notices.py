@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from core.models import Letter
-from members.actions import applications, notices
+from members.actions import notices, votes
 from members.models import Membership, MembershipType, Notice, NoticeSent, NoticeText
 from members.tasks import send_notices
 from tests.factories.members import (
@@ -94,13 +94,11 @@ def test_every_day_of_a_membership_may_be_told_of(only, ana, event, fields):
     assert told() == [ana.email]
 
 
-def test_a_notice_after_approval(only, petra, vera, admin):
+def test_a_notice_after_approval(only, petra, vera):
     only(event="approval", side="after", days=10)
     application = ApplicationFactory(applicant=petra)
     MembershipTypeFactory()
-    application.type.votes_needed = 1
-    application.type.save()
-    applications.approve(application, vera)
+    votes.vote(application, vera, "for")
     send_notices()
     assert told() == []
 
@@ -116,10 +114,8 @@ def test_at_approval_one_letter_says_what_the_committee_wants_said(only, petra, 
     notice = only("Your number is {number}. Come to the next meeting.", "Hello {name}",
                   event="approval")  # fmt: skip
     application = ApplicationFactory(applicant=petra)
-    application.type.votes_needed = 1
-    application.type.save()
 
-    membership = applications.approve(application, vera)
+    membership = votes.vote(application, vera, "for").membership
     send_notices()
 
     letter = Letter.objects.get(to=petra.email)
