@@ -119,3 +119,18 @@ CENTRES = [
         "Centre for Teaching and Learning", "planned", None, "To be founded.",
     ),
 ]  # fmt: skip
+# slug -> its place, what it does, and its stages with their years, as far as they were found.
+CENTRE_FACTS = {
+    "ctl-university-of-patras": (
+        "Inside the university's quality unit", ["training"], [("operating", 2016)],
+    ),
+    "center-for-teaching-excellence-prishtina": (
+        "", [], [("operating", 2004), ("operating", 2007)],
+    ),
+    "ctl-university-of-arts-in-belgrade": ("", ["materials"], [("operating", None)]),
+    "office-for-staff-development-sarajevo": ("", [], [("planned", None)]),
+    "teaching-and-learning-office-thrace": (
+        "Inside the quality unit of the university", [], [("operating", None)],
+    ),
+    "ctl-ibc-mitrovica": ("", [], [("planned", None)]),
+}  # fmt: skip

@@ -118,6 +118,11 @@ HEADS = {
     "ctl-university-of-arts-in-belgrade": "ivana",
     "ctl-ibc-mitrovica": "drita",
 }
+# Centre -> who writes and publishes for it, beside its head.
+EDITORS = {
+    "ctl-university-of-patras": "giorgos",
+    "ctl-university-of-arts-in-belgrade": "bojana",
+}
 # Applied, or never did: no membership stands.
 OUTSIDE = {
     "admin", "petra", "nikos", "fjolla", "stefan", "vesna", "thanos", "arben", "ljubica",

@@ -15,6 +15,7 @@ from members.models import (
     ApplicationMessage,
     ApplicationStep,
     Centre,
+    CentreStage,
     Country,
     Expertise,
     Institution,
@@ -25,14 +26,15 @@ from members.models import (
     Policy,
     Position,
     Question,
+    Service,
     User,
     Vote,
 )
 
 from . import PASSWORD
 from ._applications import APPLICATIONS, MISSING, QUESTION, REQUEST
-from ._institutions import CENTRES, DESCRIPTIONS, INSTITUTIONS, PLACES, RORS
-from ._people import BIOS, HEADS, OUTSIDE, PEOPLE, REPRESENTATIVES, SHOWS
+from ._institutions import CENTRE_FACTS, CENTRES, DESCRIPTIONS, INSTITUTIONS, PLACES, RORS
+from ._people import BIOS, EDITORS, HEADS, OUTSIDE, PEOPLE, REPRESENTATIVES, SHOWS
 
 COMMITTEE = ["vera", "dritan", "eleni"]
 GROUPS = {
@@ -111,15 +113,22 @@ def _institutions(world, numbers) -> None:
         )
         _findable(world, "institution", institution)
     for slug, institution, name, stage, founded, description in CENTRES:
+        place, services, stages = CENTRE_FACTS[slug]
         centre, made = world.make(
             Centre,
             {
                 "institution": world.institutions[institution], "name": name, "stage": stage,
-                "founded": founded, "description": description,
+                "founded": founded, "description": description, "place": place,
             },
             slug=slug,
         )  # fmt: skip
         world.centres[slug] = centre
+        if not centre.stages.exists():
+            centre.services.add(*Service.objects.filter(slug__in=services))
+            for entry, year in stages:
+                since = date(year, 1, 1) if year else None
+                world.make(CentreStage, {"precision": CentreStage.Precision.YEAR},
+                           centre=centre, stage=entry, since=since)  # fmt: skip
         if made:
             _findable(world, "centre", centre)
 
@@ -168,14 +177,15 @@ def _positions(world) -> None:
             role=Position.Role.REPRESENTATIVE,
             ended_on=None,
         )
-    for slug, handle in HEADS.items():
+    offices = [(Position.Role.CENTRE_HEAD, HEADS), (Position.Role.EDITOR, EDITORS)]
+    for role, slug, handle in [(role, *pair) for role, held in offices for pair in held.items()]:
         centre = world.centres[slug]
         world.make(
             Position,
             {"institution": centre.institution, "started_on": FOUNDED},
             person=world.people[handle],
             centre=centre,
-            role=Position.Role.CENTRE_HEAD,
+            role=role,
         )
     for person in world.people.values():
         held = Position.objects.current().filter(person=person)

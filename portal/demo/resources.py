@@ -14,6 +14,7 @@ from resources import actions, tallies
 from resources.models import Author, Resource, ResourceFile, ReviewStep, Tag
 
 from . import _papers, _records
+from ._people import HEADS
 
 REAL_DOI = "10.26220/aca.5261"
 State = Resource.State
@@ -51,6 +52,7 @@ def _record(world, fields: dict, state: str) -> None:
     curator = world.people["mira"]
     moment = world.days(-float(fields["days"]))
     is_real = fields["files"] == "doi"
+    led = {handle: world.centres.get(slug) for slug, handle in HEADS.items()}
     title = fields["title"]
     record, made = world.make(
         Resource,
@@ -63,6 +65,7 @@ def _record(world, fields: dict, state: str) -> None:
             "link": _link(title) if fields["files"] == "link" else "",
             "audience": "members" if title.startswith(_records.MEMBERS_ONLY) else "public",
             "institution": depositor.institution if handles else None,
+            "centre": led.get(handles[0]) if handles else None,
             "state": state, "download_count": int(fields["downloads"]),
             "created_at": moment - timedelta(days=2),
             "rights_confirmed_at": None if state == State.DRAFT else moment - timedelta(days=1),
