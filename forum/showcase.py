@@ -1,5 +1,6 @@
 """The topics somebody began, as far as a viewer may read their boards."""
 
+from django.utils.timezone import localdate
 from django.utils.translation import ngettext
 
 from members import showcase
@@ -19,4 +20,4 @@ def topics(person, viewer) -> Shelf:
 def _row(topic: Topic) -> Row:
     posts = ngettext("%(number)d post", "%(number)d posts", topic.post_count)
     note = f"{topic.board.name} · {posts % {'number': topic.post_count}}"
-    return Row(topic.title, topic.get_absolute_url(), note=note, when=topic.created_at)
+    return Row(topic.title, topic.get_absolute_url(), note=note, when=localdate(topic.created_at))

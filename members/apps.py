@@ -11,7 +11,7 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self):
-        from core import search
+        from core import search, uploads
 
         from . import agreements, filing, keeping, knowledge, personal_data, receivers, seeds  # noqa: F401
         from . import search as found
@@ -31,6 +31,7 @@ class MembersConfig(AppConfig):
         )
         agreements.register()
         keeping.register()
+        uploads.usage(knowledge.usage)
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")
         post_migrate.connect(filing.file_again, sender=self, dispatch_uid="members.filing")
         _hand_out_powers()

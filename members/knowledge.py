@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from core import audit, search
 from core.models import AuditEntry, Letter
@@ -179,6 +179,12 @@ def _imported(person: User):
 
 def files(person: User) -> list:
     return [person.photo] if person.photo else []
+
+
+def usage(person: User) -> int:
+    """The bytes of mandates that `person` uploaded for centres."""
+    mandates = CentreMandate.objects.filter(uploader=person).exclude(scan="infected")
+    return mandates.aggregate(total=Sum("size"))["total"] or 0
 
 
 def erase(person: User, keep_content: bool) -> None:

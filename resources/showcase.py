@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from members import showcase
 from members.showcase import Row, Shelf
@@ -32,6 +33,6 @@ def _row(resource: Resource) -> Row:
     who = f"{resource.byline} ({resource.year})" if resource.year else resource.byline
     return Row(
         resource.title_in_its_language, resource.get_absolute_url(), note=who,
-        when=resource.published_at, family="record", kind=resource.family,
+        when=localdate(resource.published_at), family="record", kind=resource.family,
         kind_label=resource.kind_label,
     )  # fmt: skip

@@ -196,7 +196,7 @@ class CentreForm(forms.ModelForm):
 class MandateForm(forms.Form):
     document = uploads.DocumentField(
         label=_("Document"), required=False, allowed=("pdf", "docx", "odt"),
-        help_text=_("The decision, statute or mandate the centre stands on."),
+        help_text=_("PDF, DOCX or ODT."),
     )  # fmt: skip
     audience = forms.ChoiceField(
         label=_("Who may read it"), choices=CentreMandate.Audience, widget=forms.RadioSelect

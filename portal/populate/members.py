@@ -1,6 +1,6 @@
 """Members by the thousand: of every country, role and field, findable, with their numbers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -10,12 +10,15 @@ from core import search
 from members import seeds
 from members.models import (
     Centre,
+    CentreStage,
     Country,
     Expertise,
     ExpertiseOfUser,
     Institution,
     Membership,
     MembershipType,
+    Service,
+    TargetGroup,
     User,
 )
 
@@ -116,11 +119,33 @@ def _institutions(step) -> None:
         Centre(
             institution=row, name=f"Centre for Teaching of {row.city}", slug=f"centre-{row.slug}",
             stage=Centre.Stage.values[row.pk % 4], founded=2000 + row.pk % 26, folded=row.folded,
+            languages=(" en ", " sq en ", " sr en ", " mk ")[row.pk % 4],
         )
         for row in rows[::3]
     )  # fmt: skip
+    _equip(centres)
     search.index_many("centre", centres)
     step("institutions", len(names), len(names))
+
+
+def _equip(centres) -> None:
+    """What the filters of centres ask for: services, target groups, how they came to be."""
+    for relation, terms, column in (
+        (Centre.services, list(Service.objects.all()), "service"),
+        (Centre.target_groups, list(TargetGroup.objects.all()), "targetgroup"),
+    ):
+        links = [
+            relation.through(centre=centre, **{column: term})
+            for centre in centres for at, term in enumerate(terms) if (centre.pk + at) % 4 == 0
+        ]  # fmt: skip
+        relation.through.objects.bulk_create(links)
+    CentreStage.objects.bulk_create(
+        CentreStage(
+            centre=centre, stage=centre.stage, since=date(centre.founded, 1, 1),
+            precision=CentreStage.Precision.YEAR,
+        )
+        for centre in centres
+    )  # fmt: skip
 
 
 def _homes() -> dict[str, list[Institution]]:

@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from core import uploads
 from core.exceptions import Refused
 from core.models import AuditEntry, SearchEntry
 from core.uploads import Scan
-from members import tasks
+from members import personal_data, tasks
 from members.actions import centres as actions
 from members.models import Centre, CentreMandate, Service, TargetGroup
+from tests.browsing import assert_accessible
 from tests.factories.events import EventFactory
 from tests.factories.members import (
     CentreFactory,
@@ -379,6 +381,16 @@ def test_nobody_gets_what_the_scanner_has_not_passed(as_, ana, visitor, settings
     assert "refused by the virus scanner" in as_(ana).get(edit(centre, "mandate_edit")).text
 
 
+def test_mandates_count_among_what_somebody_has_uploaded(as_, ana):
+    centre = CentreFactory()
+    give(ana, centre)
+
+    as_(ana).post(edit(centre, "mandate_edit"), {"document": pdf(), "audience": "public"})
+
+    assert uploads.used_by(ana) == len(PDF)
+    assert personal_data.parts()["account"].export(ana)["mandates of centres uploaded"]
+
+
 # --- Its page
 
 
@@ -524,3 +536,39 @@ def test_the_committee_adds_a_word_in_every_language(as_, vera):
     coffee = Service.objects.get(slug="coffee")
     with override("mk"):
         assert str(coffee) == "кафе"
+
+
+# --- In a browser
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "dark"), [(390, True), (1280, False)])
+def test_a_head_looks_after_the_centre_without_javascript(browse, ana, width, dark):
+    centre = CentreFactory(name="Центар за настава и учење при Универзитетот", stage="planned")
+    centre.services.set(Service.objects.all())
+    give(ana, centre, role="centre-head")
+    EventFactory(centre=centre)
+    page = browse(ana, width=width, dark=dark, scripts=False)
+
+    page.goto(centre.get_absolute_url())
+    page.get_by_role("link", name="Change the stage").click()
+    page.get_by_label("operating").check()
+    page.get_by_label("Since when").fill("2016-05")
+    page.get_by_role("button", name="Write it down").click()
+    page.goto(centre.get_absolute_url())
+    page.get_by_role("link", name="Edit the page").click()
+    page.get_by_label("Opening hours").fill("Понеделник до четврток: 9–15")
+    page.get_by_role("button", name="Save").click()
+
+    page.get_by_text("May 2016").wait_for()
+    page.get_by_text("Понеделник до четврток").wait_for()
+    centre.refresh_from_db()
+    assert centre.stage == "operating"
+    seen = browse(ana, width=width, dark=dark)
+    across = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    for path in (centre.get_absolute_url(), edit(centre), edit(centre, "stage"),
+                 edit(centre, "mandate_edit")):  # fmt: skip
+        seen.goto(path)
+        assert seen.evaluate(across) <= 0, path
+        assert_accessible(seen)
