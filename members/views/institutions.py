@@ -78,7 +78,7 @@ def institution_detail(request, slug):
         "may_run": may_run,
         "mine": mine,
         "speaks": any(position.role == Position.Role.REPRESENTATIVE for position in mine),
-        "may_join": not mine and positions.may_join(viewer, institution),
+        "to_join": [institution] if not mine and positions.may_join(viewer, institution) else [],
         "shelves": showcase.shelves(institution, viewer),
         # What was is for those who belong here, and for the committee.
         "past": past.select_related("person", "centre")[:50] if mine or may_run else [],

@@ -57,6 +57,15 @@ def test_who_has_an_address_there_joins_and_becomes_a_member(as_, institution, a
     assert "Join the people of" not in client.get(institution.get_absolute_url()).text
 
 
+def test_the_profile_and_the_application_offer_it_too(as_, visitor, institution):
+    client, elsewhere = as_(at("besa@unsa.ba")), as_(at("dita@example.org"))
+
+    for name in ("members:edit_profile", "members:join"):
+        assert "Join the people of" in client.get(reverse(name)).text
+        assert "Join the people of" not in elsewhere.get(reverse(name)).text
+    assert "Join the people of" not in visitor.get(reverse("members:join")).text
+
+
 @pytest.mark.parametrize(
     "address", ["besa@example.org", "besa@notunsa.ba", "besa@unsa.ba.example.org", "unsa.ba@x.org"]
 )
