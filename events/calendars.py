@@ -104,6 +104,9 @@ def _entry(event, *, join: bool, brief: bool, stamp: datetime) -> Event:
             where = "; ".join(filter(None, [where, "online"]))
     if where:
         entry.add("location", where)
+    if event.has_place and event.country_id and event.country.note:
+        # A calendar shows the marked name far from our pages: its note travels along.
+        lines.append(f"* {event.country.label}: {event.country.note}")
     entry.add("description", "\n\n".join(line for line in lines if line))
     entry.add("url", url)
     entry.add("categories", [event.kind])

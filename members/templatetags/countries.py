@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django import template
 from django.template.loader import render_to_string
 
@@ -10,13 +12,19 @@ register = template.Library()
 def country_notes(*things):
     """The footnotes of the countries named on this page, each once.
 
-    Takes countries, things that have a `country`, or lists of either. Place it once, below
-    the last name: a name that carries a mark must have its note on the same page.
+    Takes countries, things that have a `country`, or lists of either, however deep. Place it
+    once, below the last name: a name that carries a mark must have its note on the same page.
     """
-    countries = {}
-    for thing in things:
-        for one in thing if isinstance(thing, list | tuple | set) else [thing]:
-            country = one if isinstance(one, Country) else getattr(one, "country", None)
-            if isinstance(country, Country) and country.footnote:
-                countries[country.pk] = country
+    countries = {country.pk: country for country in marked(things)}
     return render_to_string("members/_country_notes.html", {"countries": countries.values()})
+
+
+def marked(things: Iterable) -> Iterable[Country]:
+    """The countries with a footnote among `things`."""
+    for thing in things:
+        country = thing if isinstance(thing, Country) else getattr(thing, "country", None)
+        if isinstance(country, Country):
+            if country.footnote:
+                yield country
+        elif isinstance(thing, Iterable) and not isinstance(thing, str):
+            yield from marked(thing)
