@@ -9,8 +9,9 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
+from django.utils.translation import gettext_lazy as _
 
-from core import audit, search
+from core import audit, mail, search
 from core.models import AuditEntry, Letter
 
 from . import consents
@@ -193,6 +194,7 @@ def erase(person: User, keep_content: bool) -> None:
     search.forget(person)
     audit.redact(person, [*addresses(person), *_names(person)])
     Letter.objects.filter(to__in=addresses(person)).delete()
+    mail.unname([*_names(person), *addresses(person)], _("former member"))
     Invitation.objects.filter(
         Q(person=person) | Q(pk__in=Invitation.objects.of(addresses(person)))
     ).delete()

@@ -482,3 +482,21 @@ def test_the_night_takes_up_a_renaming_that_no_worker_heard_of(institution):
 
     person.refresh_from_db()
     assert "sveuciliste" in person.folded
+
+
+def test_letters_to_others_forget_the_name_of_who_has_left(as_, lule, vera, institution):
+    besa = somebody(institution)
+    besa.first_name, besa.last_name = "Besa", "O'Reka"
+    besa.save()
+    actions.hand_over(institution, besa, by=lule)
+    assert "Besa O'Reka" in Letter.objects.get(kind="representative_changed", to=vera.email).text
+
+    account.close(besa, keep_content=True)
+
+    kept = Letter.objects.filter(kind="representative_changed")
+    assert sorted(kept.values_list("to", flat=True)) == sorted([lule.email, vera.email])
+    for letter in kept:
+        whole = letter.subject + letter.text + letter.html
+        assert "O'Reka" not in whole
+        assert "Reka" not in whole
+        assert "former member" in whole
