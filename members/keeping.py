@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import retention
 
-from .models import Application, DataExport, KnownDevice, User
+from .models import Application, DataExport, Import, KnownDevice, User
 
 _STATES = Application.State
 
@@ -42,6 +42,17 @@ def register() -> None:
         "exports", _("Copies of your data that you asked for"), days, forget_exports,
         least=days, most=days,
     )  # fmt: skip
+    # As the letter says.
+    retention.register(
+        "invitations", _("Invitations that nobody accepted"), 60, forget_invitations,
+        least=30, most=60,
+    )  # fmt: skip
+    days = Import.KEPT_FOR.days
+    retention.register(
+        "imports", _("Tables that were imported"), days,
+        retention.rows(lambda before: Import.objects.filter(created_at__lt=before)),
+        least=1, most=days,
+    )  # fmt: skip
 
 
 def unconfirmed(before: datetime):
@@ -61,6 +72,12 @@ def forget_unconfirmed(before: datetime, dry: bool) -> int:
     for person in [] if dry else found:
         account.forget(person, keep_content=False)
     return len(found)
+
+
+def forget_invitations(before: datetime, dry: bool) -> int:
+    from .actions import invitations
+
+    return invitations.forget(before, dry)
 
 
 def forget_exports(before: datetime, dry: bool) -> int:

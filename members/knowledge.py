@@ -178,6 +178,13 @@ def _imported(person: User):
     return ImportRow.objects.filter(hit)
 
 
+def merged_into(person: User) -> list[int]:
+    """The keys of the accounts that were merged into this one: the log speaks of them, too."""
+    told = audit.about(person).filter(verb="merge").exclude(details="")
+    found = (json.loads(entry.details).get("after", {}).get("gone") for entry in told)
+    return [key for key in found if key]
+
+
 def files(person: User) -> list:
     return [person.photo] if person.photo else []
 
@@ -192,6 +199,8 @@ def erase(person: User, keep_content: bool) -> None:
     """All that would outlive the row: sessions, files, letters, the search. The rest cascades."""
     end_sessions(person)
     search.forget(person)
+    for key in merged_into(person):
+        audit.redact(User(pk=key), [])
     audit.redact(person, [*addresses(person), *_names(person)])
     Letter.objects.filter(to__in=addresses(person)).delete()
     mail.unname([*_names(person), *addresses(person)], _("former member"))

@@ -46,16 +46,17 @@ def can_edit_pages(user: User) -> bool:
 def can_invite(user: User, institution=None, *, role: str = "", type=None) -> bool:
     """The committee invites anybody; who runs an institution, people to it.
 
-    Nobody but the committee admits members by invitation, or names a representative.
+    Nobody but the committee admits members by invitation, or names a representative; deputies
+    are named by the representative, too.
     """
     if user.has_perm("members.add_invitation"):
         return True
-    if institution is None or type is not None or role == "representative":
+    if institution is None or type is not None or role == Position.Role.REPRESENTATIVE:
         return False
-    offices = Position.objects.current().filter(
-        person=user, institution=institution, role__in=["representative", "deputy"]
-    )
-    return user.is_authenticated and offices.exists()
+    if role == Position.Role.DEPUTY:
+        offices = Position.objects.current().filter(person=user, institution=institution)
+        return offices.filter(role=Position.Role.REPRESENTATIVE).exists()
+    return may_run(user, institution)
 
 
 def may_edit_centre(person: User, centre: Centre) -> bool:

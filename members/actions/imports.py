@@ -266,8 +266,3 @@ def tend() -> None:
     """Take up what nobody works on, as after a crash."""
     for source in Import.objects.filter(state__in=Import.AT_WORK):
         work(source)
-
-
-def forget(before) -> int:
-    """Throw away the tables that were uploaded before. What they did stays."""
-    return Import.objects.filter(created_at__lt=before).delete()[0]

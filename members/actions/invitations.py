@@ -4,7 +4,7 @@ Nobody gets an account, a place or a membership without accepting. An answer is 
 lock on the invitation, so that of two answers one counts.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -15,13 +15,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core import limits, mail
+from core import audit, limits, mail
 from core.exceptions import Refused
+from core.models import AuditEntry, Letter
 from members import permissions
 from members.handles import free_handle
 from members.models import (
     Centre,
     Import,
+    ImportRow,
     Institution,
     Invitation,
     Membership,
@@ -31,7 +33,7 @@ from members.models import (
     User,
 )
 
-from . import consents, institutions, memberships, positions
+from . import consents, memberships, positions
 
 State = Invitation.State
 MOST_LETTERS = 3
@@ -79,8 +81,16 @@ def invite(
             )  # fmt: skip
     except IntegrityError:
         raise Refused(_("An invitation to this address is open already.")) from None
+    audit.record("invite", invitation, after=_offer(invitation))
     _send(invitation)
     return invitation
+
+
+def _offer(invitation: Invitation) -> dict:
+    return {
+        "institution": invitation.institution, "role": invitation.role,
+        "membership": invitation.type_id,
+    }  # fmt: skip
 
 
 def _usual_role(type: MembershipType | None) -> str:
@@ -170,6 +180,7 @@ def cancel(invitation: Invitation) -> None:
     """Take an invitation back: its link does not hold any more."""
     invitation = _take(invitation, overdue=True)
     _answer(invitation, State.CANCELLED)
+    audit.record("cancel", invitation, before=_offer(invitation))
 
 
 @transaction.atomic
@@ -179,13 +190,18 @@ def decline(invitation: Invitation) -> None:
     email = invitation.email
     invitation.email = invitation.first_name = invitation.last_name = ""
     _answer(invitation, State.DECLINED)
-    _forget_letters(email)
+    audit.record("decline", invitation, after=_offer(invitation))
+    _forget_traces([invitation.pk], [email])
 
 
-def _forget_letters(email: str) -> None:
-    from core.models import Letter
-
-    Letter.objects.filter(to__iexact=email, kind="invitation").delete()
+def _forget_traces(keys: list[int], emails: list[str]) -> None:
+    """What else holds the address: letters, the line of a table, what the log says of it."""
+    AuditEntry.objects.filter(
+        thing_type=Invitation._meta.label_lower, thing_pk__in=[str(key) for key in keys]
+    ).redact()
+    for email in filter(None, emails):
+        Letter.objects.filter(to__iexact=email, kind="invitation").delete()
+        ImportRow.objects.filter(key=email.lower()).delete()
 
 
 def needs_adherence(person: User | None) -> Policy | None:
@@ -216,6 +232,7 @@ def accept(invitation: Invitation, person: User, *, adheres: bool = False) -> In
     _give(invitation, person)
     invitation.person = person
     _answer(invitation, State.ACCEPTED)
+    audit.record("accept", invitation, whom=person, after=_offer(invitation))
     return invitation
 
 
@@ -268,20 +285,20 @@ def _give(invitation: Invitation, person: User) -> None:
 
 def _seat(invitation: Invitation, person: User) -> None:
     institution, role = invitation.institution, invitation.role
+    there = positions.standing(institution).filter(person=person, role=role)
+    if there.exists():
+        return
+    if role != Position.Role.REPRESENTATIVE:
+        positions.seat(person, institution, role, invitation.centre)
+        return
     Institution.objects.select_for_update().get(pk=institution.pk)
-    places = Position.objects.current().filter(institution=institution)
-    if places.filter(person=person, role=role).exists():
-        return
-    if role == Position.Role.REPRESENTATIVE:
-        # An old letter must not take the vote away from somebody who came later.
-        if places.filter(role=role).exists():
-            raise Refused(
-                _("%(name)s has an authorised representative, who can hand over to you.")
-                % {"name": institution.name}
-            )
-        institutions.appoint(person, institution, centre=invitation.centre)
-        return
-    positions.seat(person, institution, role, invitation.centre)
+    # An old letter must not take the vote away from somebody who came later.
+    if positions.representative_of(institution):
+        raise Refused(
+            _("%(name)s has an authorised representative, who can hand over to you.")
+            % {"name": institution.name}
+        )
+    positions.appoint(person, institution, invitation.centre, Position.Origin.INVITED)
 
 
 def _take(invitation: Invitation, *, overdue: bool = False) -> Invitation:
@@ -299,14 +316,12 @@ def _answer(invitation: Invitation, state: str) -> None:
     invitation.save()
 
 
-def expire() -> int:
-    """Mark what has run out, as the night's run does. Returns how many."""
-    return Invitation.objects.overdue().update(state=State.EXPIRED)
-
-
-def forget(before) -> int:
+def forget(before: datetime, dry: bool = False) -> int:
     """Throw away what was made before, and never became an account. Returns how many."""
-    old = Invitation.objects.filter(created_at__lt=before, person=None)
-    for email in old.exclude(email="").values_list("email", flat=True):
-        _forget_letters(email)
-    return old.delete()[0]
+    old = list(Invitation.objects.filter(created_at__lt=before, person=None))
+    if not dry:
+        Invitation.objects.overdue().update(state=State.EXPIRED)
+        keys = [invitation.pk for invitation in old]
+        _forget_traces(keys, [invitation.email for invitation in old])
+        Invitation.objects.filter(pk__in=keys).delete()
+    return len(old)

@@ -4,8 +4,6 @@ The other entry's things go over; its powers and its ways to sign in do not, bec
 it may be somebody else after all.
 """
 
-import json
-
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -33,7 +31,7 @@ from members.models import (
     User,
 )
 
-from . import institutions, memberships, moving
+from . import institutions, memberships, moving, positions
 
 # What stays with the account, or is nobody's choice.
 _NEVER_OF_PERSON = {
@@ -72,6 +70,7 @@ def merge_people(kept: User, gone: User, *, by: User, fields: set[str] = frozens
     _settle_applications(kept, gone, by)
     _settle_positions({"person": kept}, {"person": gone}, "institution_id")
     moving.move(gone, kept, moves)
+    _nobody_is_their_own_deputy(kept)
     signals.people_merged.send(sender=User, kept=kept, gone=gone, dropped=moves.dropped)
     _refuse_what_is_left(gone)
     _forget_pairs("person", gone.pk)
@@ -201,6 +200,14 @@ def _settle_positions(ours: dict, theirs: dict, place: str) -> None:
         Position.objects.filter(pk=twin.pk).update(started_on=started_on)
 
 
+def _nobody_is_their_own_deputy(kept: User) -> None:
+    held = Position.objects.current().filter(person=kept)
+    speaks_for = held.filter(role=Position.Role.REPRESENTATIVE).values("institution")
+    held.filter(role=Position.Role.DEPUTY, institution__in=speaks_for).update(
+        ended_on=timezone.localdate(), ending=Position.Ending.REPLACED
+    )
+
+
 def _refuse_what_is_left(gone) -> None:
     # Deleting would take along what a later model has and nobody moved.
     if left := moving.still_pointing_to(gone):
@@ -232,6 +239,8 @@ def merge_institutions(
     signals.institutions_merged.send(sender=Institution, kept=kept, gone=gone)
     _refuse_what_is_left(gone)
     _forget_pairs("institution", gone.pk)
+    if positions.representative_of(kept):
+        kept.unrepresented_since = None
     gone_key, gone_slug = gone.pk, gone.slug
     kept.is_confirmed = kept.is_confirmed or gone.is_confirmed
     gone.delete()
@@ -258,7 +267,11 @@ def _one_representative(kept, gone) -> None:
     if Position.objects.filter(institution=kept, **office).exists():
         for position in Position.objects.filter(institution=gone, **office):
             position.ended_on = max(timezone.localdate(), position.started_on)
+            position.ending = Position.Ending.HANDED_OVER
             position.save()
+            person = position.person
+            if not Position.objects.current().filter(institution=kept, person=person).exists():
+                Position.objects.create(person=person, institution=kept, role=Position.Role.STAFF)
 
 
 def _keep_names(kept, names) -> None:
@@ -295,10 +308,3 @@ def tell_apart(kind: str, one: Model, two: Model) -> None:
     low, high = sorted([one.pk, two.pk])
     NotTheSame.objects.get_or_create(kind=kind, low=low, high=high)
     audit.record("tell-apart", one, after={"other": two.pk})
-
-
-def merged_into(person: User) -> list[int]:
-    """The keys of the accounts that `person` was merged with."""
-    told = audit.about(person).filter(verb="merge").exclude(details="")
-    found = (json.loads(entry.details).get("after", {}).get("gone") for entry in told)
-    return [key for key in found if key]

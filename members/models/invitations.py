@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import ids
@@ -112,7 +113,8 @@ class Invitation(models.Model):
         ]  # fmt: skip
 
     def __str__(self):
-        return f"{self.name}, {self.get_state_display()}"
+        # No name and no address: the log keeps this, longer than those.
+        return gettext("Invitation %(number)s") % {"number": self.pk}
 
     def get_absolute_url(self) -> str:
         return reverse("members:invitation", args=[self.token])

@@ -1,9 +1,12 @@
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from core import retention
 from core.exceptions import Refused
 from core.models import AuditEntry, Letter
 from members import tasks
@@ -290,6 +293,24 @@ def test_erasing_an_account_takes_its_lines_out_of_the_tables(upload, ana):
     account.close(ana, keep_content=True)
 
     assert set(source.rows.values_list("number", flat=True)) == {2, 4, 5, 6}
+
+
+def test_a_table_is_thrown_away_after_thirty_days_and_what_it_did_stays(upload):
+    run(upload("email\na@b.org\n"))
+    Import.objects.update(created_at=timezone.now() - timedelta(days=31))
+
+    retention.run(only="imports")
+
+    assert (Import.objects.count(), ImportRow.objects.count()) == (0, 0)
+    assert Invitation.objects.count() == 1
+
+
+def test_declining_takes_the_line_out_of_the_table(upload):
+    source = run(upload("email\na@b.org\nc@d.org\n"))
+
+    invitations.decline(Invitation.objects.get(email="a@b.org"))
+
+    assert [row.number for row in source.rows.all()] == [3]
 
 
 # --- Commands ---------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from core import retention
 from core.exceptions import Refused
-from core.models import Letter
+from core.models import AuditEntry, Letter
 from members.actions import invitations as actions
 from members.models import Consent, Invitation, Membership, Policy, Position, User
 from tests.factories.members import (
@@ -101,7 +102,8 @@ def test_what_is_no_address_is_refused(vera, address):
         actions.invite(address, by=vera)
 
 
-def test_who_may_invite_to_what(lule, institution, ana, vera):
+def test_who_may_invite_to_what(lule, institution, ana, boris, vera):
+    PositionFactory(person=boris, institution=institution, role="deputy")
     elsewhere, type = InstitutionFactory(), MembershipTypeFactory()
 
     for by, words in [
@@ -110,6 +112,7 @@ def test_who_may_invite_to_what(lule, institution, ana, vera):
         (lule, {"institution": institution, "role": "representative"}),
         (lule, {"institution": institution, "type": type}),
         (lule, {"type": type}),
+        (boris, {"institution": institution, "role": "deputy"}),
         (lule, {}),
     ]:
         with pytest.raises(Refused, match="cannot invite"):
@@ -393,14 +396,25 @@ def test_export_holds_the_invitation_and_erasing_takes_it_away(vera, ana):
 
 
 def test_who_never_answers_is_forgotten(invitation):
-    actions.forget(timezone.now() - timedelta(days=60))
+    retention.run(only="invitations")
     assert Invitation.objects.exists()
     later(invitation, created_at=timezone.now() - timedelta(days=61))
+    retention.run(only="invitations", dry=True)
+    assert Invitation.objects.exists()
 
-    actions.forget(timezone.now() - timedelta(days=60))
+    retention.run(only="invitations")
 
     assert not Invitation.objects.exists()
     assert not Letter.objects.filter(to=NEW).exists()
+    assert not AuditEntry.objects.filter(verb="invite").exclude(details="").exists()
+
+
+def test_what_was_offered_and_answered_is_written_down_without_the_address(invitation, vera):
+    actions.cancel(invitation)
+
+    entries = AuditEntry.objects.filter(thing_type="members.invitation")
+    assert {entry.verb for entry in entries} == {"invite", "cancel"}
+    assert not any(word in f"{e.label}{e.details}" for e in entries for word in (NEW, "Iskra"))
 
 
 def test_the_page_is_there_in_other_languages(invitation, visitor):

@@ -9,7 +9,7 @@ from core.exceptions import Refused
 from core.models import AuditEntry, Letter, SearchEntry
 from events.models import Registration
 from forum.models import Watch
-from members import duplicates
+from members import duplicates, knowledge
 from members.actions import invitations, memberships, merges, moving
 from members.models import Application, Institution, Membership, Position, User
 from newsletters.models import Subscriber
@@ -253,7 +253,29 @@ def test_a_merge_is_written_down_with_what_moved(ana, twin, vera):
     assert entry.whom == ana.pk
     assert f'"gone": {key}' in entry.details
     assert "topics" in entry.details
-    assert merges.merged_into(ana) == [key]
+    assert knowledge.merged_into(ana) == [key]
+
+
+def test_erasing_the_survivor_takes_out_what_the_log_says_of_the_other(ana, twin, vera):
+    from core import audit
+    from members.actions import account
+
+    audit.record("rename", twin, whom=twin, before={"last_name": "Oldname"})
+    merge(ana, twin, vera)
+
+    account.close(ana, keep_content=True)
+
+    assert not AuditEntry.objects.filter(details__contains="Oldname").exists()
+
+
+def test_nobody_becomes_their_own_deputy(ana, twin, vera):
+    place = InstitutionFactory()
+    PositionFactory(person=ana, institution=place, role="representative")
+    PositionFactory(person=twin, institution=place, role="deputy")
+
+    merge(ana, twin, vera)
+
+    assert Position.objects.current().get(person=ana).role == "representative"
 
 
 def test_who_has_powers_is_merged_by_an_administrator_alone(ana, mira, vera, admin, emil):
@@ -326,6 +348,7 @@ def test_two_entries_of_an_institution_become_one(pair, vera, ana, boris, petra,
     office = {"role": "representative", "institution": kept}
     assert Position.objects.current().get(**office).person == ana
     assert Position.objects.filter(**office).count() == 2
+    assert Position.objects.current().get(person=boris).role == "staff"
     for head in ("", "/sq"):
         answer = visitor.get(f"{head}/institutions/uni-primer/", follow=True)
         assert answer.redirect_chain[-1][0].endswith("/institutions/primer/")
