@@ -12,6 +12,7 @@ from .views import (
     memberships,
     own_data,
     own_profile,
+    registers,
     requests,
 )
 
@@ -74,6 +75,7 @@ urlpatterns = [
     path("members/", directory.member_list, name="directory"),
     path("members/<slug:handle>/", directory.member_detail, name="profile"),
     path("institutions/", institutions.institution_list, name="institutions"),
+    path("institutions/register.csv", registers.institutions_csv, name="institutions_csv"),
     path("institutions/request/", requests.institution_request, name="institution_request"),
     path("institutions/<slug:slug>/", institutions.institution_detail, name="institution"),
     path(
@@ -129,6 +131,7 @@ urlpatterns = [
     ),
     path("institutions/<slug:slug>/centres/add/", centres.centre_add, name="centre_add"),
     path("centres/", centres.centre_list, name="centres"),
+    path("centres/register.csv", registers.centres_csv, name="centres_csv"),
     path("centres/<slug:slug>/", centres.centre_detail, name="centre"),
     path("centres/<slug:slug>/edit/", centres.centre_edit, name="centre_edit"),
     path("centres/<slug:slug>/stage/", centres.centre_stage, name="centre_stage"),

@@ -14,6 +14,8 @@ ROWS = [
     row("members:accept", 302, args=to_petra, method="post", data={"adheres": "on"}),
     row("members:accept_anew", 302, args=to_petra),
     row("members:decline", 405, args=to_petra),
+    row("members:institutions_csv", 200),
+    row("members:centres_csv", 200),
 ]
 ADMIN = {
     "members.invitation": {"committee", "administrator"},

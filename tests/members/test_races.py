@@ -126,3 +126,41 @@ def test_members_admitted_at_once_get_numbers_of_their_own(people):
 
     assert refused(answers) == []
     assert len(set(Membership.objects.values_list("number", flat=True))) == 4
+
+
+def test_of_two_invitations_at_once_one_letter_leaves(people):
+    from core.models import Letter
+    from members.actions import invitations
+    from tests.factories.members import InstitutionFactory
+
+    place = InstitutionFactory()
+    chief = people[0]
+    chief.is_staff = chief.is_superuser = True
+    chief.save()
+
+    answers = at_once(
+        *[lambda: invitations.invite("x@y.org", by=chief, institution=place)] * 3
+    )  # fmt: skip
+
+    assert len(refused(answers)) == 2
+    assert Letter.objects.filter(to="x@y.org").count() == 1
+
+
+def test_an_invitation_accepted_and_declined_at_once_has_one_answer(people):
+    from members.actions import invitations
+    from members.models import Position
+    from tests.factories.members import InstitutionFactory
+
+    invitation = invitations.invite(
+        people[1].email, by=None, institution=InstitutionFactory(), role="staff"
+    )
+
+    answers = at_once(
+        lambda: invitations.accept(invitation, people[1], adheres=True),
+        lambda: invitations.decline(invitation),
+        lambda: invitations.accept(invitation, people[1], adheres=True),
+    )
+
+    invitation.refresh_from_db()
+    assert len(refused(answers)) == 2
+    assert Position.objects.count() == (invitation.state == "accepted")

@@ -1,0 +1,119 @@
+"""One file, uploaded twice and worked on by four processes: each row has one effect.
+
+The rows are taken away by hand afterwards: a flush would take the rows of the migrations, too.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+
+from core.models import AuditEntry, Letter
+from members.actions import imports
+from members.models import Import, Institution, Invitation, MembershipType, User
+from tests.events.test_rush import address_of_the_test_database
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PROCESSES = 4
+ROWS = 200 if connection.vendor == "postgresql" else 40
+
+# The mark makes pytest-django prepare the database.
+pytestmark = [pytest.mark.processes, pytest.mark.django_db]
+
+
+@pytest.fixture
+def _django_db_helper():
+    """Not the transaction that the mark would open: nobody else could see into it."""
+
+
+@pytest.fixture
+def desk(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        assert "test" in str(connection.settings_dict["NAME"])
+        had_type = MembershipType.objects.filter(slug="individual").exists()
+        if not had_type:
+            MembershipType.objects.create(slug="individual", name="Individual", summary="x")
+        chief = User.objects.create_superuser(
+            "race@race.example", "x", handle="race-chief", first_name="R", last_name="C"
+        )
+        try:
+            yield chief
+        finally:
+            Import.objects.filter(by=chief).delete()
+            Invitation.objects.filter(email__endswith="@race.example").delete()
+            Letter.objects.filter(to__endswith="@race.example").delete()
+            Institution.objects.filter(name__startswith="Race ").delete()
+            AuditEntry.objects.filter(who=chief.pk).redact()
+            chief.delete()
+            if not had_type:
+                MembershipType.objects.filter(slug="individual").delete()
+            connections.close_all()
+
+
+def twice(desk, kind, text):
+    """The same file by two people at once, checked and told to run."""
+    sources = [
+        imports.upload(text.encode(), kind=kind, filename=f"{n}.csv", by=desk) for n in range(2)
+    ]
+    for source in sources:
+        imports.check(source)
+        imports.finish_now(source)
+        imports.run(source)
+    return sources
+
+
+def work_at_once(sources):
+    """Two processes on each import; those of one half begin at the other end."""
+    env = os.environ | {"DATABASE_URL": address_of_the_test_database(), "LOG_LEVEL": "ERROR"}
+    keys = [str(source.pk) for source in sources]
+    crowd = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.members.work_on_import", keys[number % 2]],
+            cwd=ROOT, env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )
+        for number in range(PROCESSES)
+    ]  # fmt: skip
+    assert [process.stdout.readline() for process in crowd] == ["ready\n"] * PROCESSES
+    for process in crowd:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in crowd:
+        process.communicate(timeout=240)
+    assert [process.returncode for process in crowd] == [0] * PROCESSES
+    for source in sources:
+        source.refresh_from_db()
+    assert {source.state for source in sources} == {"done"}
+
+
+def test_everybody_in_a_file_that_is_imported_twice_gets_one_letter(desk):
+    text = "email,type\n" + "".join(f"p{n}@race.example,individual\n" for n in range(ROWS))
+    sources = twice(desk, "members", text)
+
+    work_at_once(sources)
+
+    invited = Invitation.objects.filter(email__endswith="@race.example")
+    assert sorted(invited.values_list("email", flat=True)) == sorted(
+        f"p{n}@race.example" for n in range(ROWS)
+    )
+    assert Letter.objects.filter(to__endswith="@race.example").count() == ROWS
+    counts = [imports.counts(source) for source in sources]
+    assert sum(one["new"] for one in counts) == ROWS
+    assert sum(one["skip"] for one in counts) == ROWS
+
+
+def test_each_institution_in_a_file_that_is_imported_twice_is_entered_once(desk):
+    text = "name,country,other_names\n" + "".join(
+        f"Race University {n},RS,Трка {n}\n" for n in range(ROWS)
+    )
+    sources = twice(desk, "institutions", text)
+
+    work_at_once(sources)
+
+    entered = Institution.objects.filter(name__startswith="Race ")
+    assert (entered.count(), len(set(entered.values_list("name", flat=True)))) == (ROWS, ROWS)
+    counts = [imports.counts(source) for source in sources]
+    assert sum(one["new"] for one in counts) == ROWS
+    assert sum(one["error"] for one in counts) == 0
