@@ -41,7 +41,7 @@ class PostQuerySet(models.QuerySet):
     def with_author(self):
         """With what stands beside a post of its author, and nothing more."""
         shown = ["handle", "first_name", "last_name", "photo", "shows"]
-        asked = ["is_active", "is_member", "listed_for"]
+        asked = ["is_active", "is_member", "listed_for", "withheld_at", "institution"]
         people = [f"author__{field}" for field in (*shown, *asked)]
         fields = [field.attname for field in self.model._meta.concrete_fields]
         return self.select_related("author").only(*fields, *people)
