@@ -46,6 +46,9 @@ app.conf.beat_schedule = {
         "task": "members.tasks.send_notices", "schedule": crontab(minute=25),
         "options": {"expires": 3000},
     },
+    "end suspensions": {
+        "task": "members.tasks.lift_suspensions", "schedule": crontab(hour=0, minute=20),
+    },
     "gather what people asked for": {"task": "members.tasks.tend_exports", "schedule": 300},
     "scan waiting files": {
         "task": "resources.tasks.scan_waiting", "schedule": 300, "options": {"expires": 300},

@@ -309,10 +309,16 @@ def attachment(file, *, name: str, media_type: str) -> FileResponse:
     return response
 
 
-def drawn_again(upload: File, *, longest: int = 1600, square: bool = False) -> ContentFile:
+# Which part of a long picture stays when it is cut to a square: left or top is 0.
+PARTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+
+def drawn_again(
+    upload: File, *, longest: int = 1600, square: bool = False, part: str = "middle"
+) -> ContentFile:
     """A picture decoded and written anew: no place, no camera, nothing hidden behind it.
 
-    `square` cuts the middle out of it.
+    `square` cuts one of `PARTS` out of it.
     """
     upload.seek(0)
     try:
@@ -320,7 +326,7 @@ def drawn_again(upload: File, *, longest: int = 1600, square: bool = False) -> C
             picture = ImageOps.exif_transpose(image)
             if square:
                 side = min(longest, *picture.size)
-                picture = ImageOps.fit(picture, (side, side))
+                picture = ImageOps.fit(picture, (side, side), centering=(PARTS[part],) * 2)
             picture.thumbnail((longest, longest))
             has_holes = picture.mode in ("RGBA", "LA", "P") and "transparency" in picture.info
             if picture.mode in ("RGBA", "LA") or has_holes:
@@ -435,6 +441,8 @@ class PhotoField(forms.FileField):
 
     def __init__(self, *, longest: int = 1600, square: bool = False, **kwargs):
         self.longest, self.square = longest, square
+        # A form may set another one of PARTS.
+        self.part = "middle"
         super().__init__(allow_empty_file=True, **kwargs)
 
     def widget_attrs(self, widget):
@@ -445,4 +453,4 @@ class PhotoField(forms.FileField):
         if upload is None:
             return None
         check(upload, allowed=PHOTOS)
-        return drawn_again(upload, longest=self.longest, square=self.square)
+        return drawn_again(upload, longest=self.longest, square=self.square, part=self.part)

@@ -81,12 +81,23 @@ def _hand_out_powers():
     for group in (roles.COMMITTEE, roles.MODERATORS):
         roles.grant(group, "members.view_signupdoor", "members.change_signupdoor")
     roles.grant(roles.AUDITORS, "members.view_signupdoor")
+    for group in (roles.COMMITTEE, roles.MODERATORS):
+        for model in ("profilereport", "profileruling"):
+            roles.grant(group, f"members.view_{model}", f"members.change_{model}")
+    roles.grant(roles.AUDITORS, "members.view_profilereport", "members.view_profileruling")
     for group in (roles.CURATORS, roles.EDITORS, roles.EVENT_MANAGERS):
         roles.grant(group)
 
 
 def _put_on_the_desk():
-    from .models import Application, Institution, InstitutionDomain, InstitutionRequest
+    from .models import (
+        Application,
+        Institution,
+        InstitutionDomain,
+        InstitutionRequest,
+        ProfileReport,
+        ProfileRuling,
+    )
 
     def listed(model, query):
         return lambda: f"{reverse(f'admin:members_{model}_changelist')}?{query}"
@@ -114,6 +125,16 @@ def _put_on_the_desk():
         "domains", _("E-mail domains to confirm"),
         lambda: InstitutionDomain.objects.filter(is_confirmed=False).count(),
         listed("institution", "domains=waiting"), "members.change_institutiondomain",
+    )  # fmt: skip
+    desk.waiting(
+        "profiles", _("Reported profiles"),
+        lambda: ProfileReport.objects.filter(state="open").count(),
+        listed("profilereport", "state__exact=open"), "members.change_profilereport",
+    )  # fmt: skip
+    desk.waiting(
+        "objections", _("Objections to rulings"),
+        lambda: ProfileRuling.objects.filter(objected_at__isnull=False, answered_at=None).count(),
+        listed("profileruling", "objection=open"), "members.change_profileruling",
     )  # fmt: skip
     desk.waiting(
         "representatives", _("Member institutions without a representative"),

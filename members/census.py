@@ -15,12 +15,14 @@ from core.textfold import fold
 
 from .models import Country, Expertise, Institution, User
 from .models.people import institutions_of
+from .places import Town, town_of
 from .stamps import census as kept
 
 # Facet, as it stands in the address -> the field of the profile whose audience holds.
 FACETS = {
     "country": "country",
     "institution": "institution",
+    "town": "town",
     "discipline": "disciplines",
     "expertise": "expertise",
     "language": "languages",
@@ -90,6 +92,21 @@ class Census:
             if value is not None and field in self.values:
                 by_audience = self.values[field].setdefault(value, {})
                 by_audience[audience] = _bits(places, self.size)
+        self._count_towns()
+
+    def _count_towns(self) -> None:
+        """A town is known of whoever shows their institution."""
+        self.towns: dict[str, Town] = {}
+        for slug, by_audience in self.values["institution"].items():
+            town = town_of(self.institutions[slug])
+            if town is None:
+                continue
+            known = self.towns.get(town.slug)
+            if known is None or known.latitude is None:
+                self.towns[town.slug] = town
+            there = self.values["town"].setdefault(town.slug, {})
+            for audience, bits in by_audience.items():
+                there[audience] = there.get(audience, 0) | bits
 
     def order(self, column: str) -> list[int]:
         """The places of everybody in the order of one column."""

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import isced
@@ -19,6 +20,7 @@ WILLING = {
 TITLES = {
     "country": _("Country"),
     "institution": _("Institution"),
+    "town": _("Town"),
     "discipline": _("Discipline"),
     "expertise": _("Expertise"),
     "language": _("Language"),
@@ -34,6 +36,8 @@ def label(census: Census, facet: str, value: str) -> str:
             return str(census.countries[value])
         case "institution":
             return census.institutions[value].name
+        case "town":
+            return census.towns[value].name
         case "expertise":
             return str(census.tags[value])
         case "discipline":
@@ -50,6 +54,7 @@ def picks(query: QueryDict, census: Census) -> dict[str, str]:
     known = {
         "country": census.countries,
         "institution": census.institutions,
+        "town": census.towns,
         "discipline": isced.DISCIPLINES,
         "expertise": census.tags,
         "language": languages.SPOKEN,
@@ -83,6 +88,33 @@ def groups(query: QueryDict, chosen: Chosen) -> list[dict]:
     willing = [_options(query, chosen, facet, chosen.counts(facet)) for facet in WILLING]
     found.append((TITLES["mentor"], [option for one in willing for option in one]))
     return [{"title": title, "options": options} for title, options in found if options]
+
+
+def towns(query: QueryDict, chosen: Chosen) -> list[dict]:
+    """The towns of those who are left, the fullest first, each with its list's address."""
+    census, list_of = chosen.sight.census, reverse("members:directory")
+    counts = chosen.counts("town")
+    rows = [
+        {
+            "town": census.towns[slug],
+            "count": count,
+            "href": f"{list_of}{facets.href(query, town=slug)}",
+        }
+        for slug, count in counts.items()
+    ]
+    return sorted(rows, key=lambda row: (-row["count"], row["town"].name))
+
+
+def views(query: QueryDict, current: str) -> list[dict]:
+    """The two faces of the directory, for `{% tabs %}`; what is picked stays."""
+    return [
+        {
+            "text": text,
+            "href": f"{reverse(f'members:{name}')}{facets.href(query)}",
+            "current": name == current,
+        }
+        for name, text in (("directory", _("List")), ("map", _("Map")))
+    ]
 
 
 def _options(query, chosen, facet, counts) -> list[dict]:

@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core import retention
 
-from .models import Application, DataExport, Import, KnownDevice, User
+from .models import (
+    Application,
+    DataExport,
+    Import,
+    KnownDevice,
+    Message,
+    ProfileReport,
+    User,
+)
 
 _STATES = Application.State
 
@@ -36,6 +44,7 @@ def register() -> None:
         "devices", _("Devices from which nobody has signed in any more"), 2 * 365,
         retention.rows(lambda before: KnownDevice.objects.filter(last_seen__lt=before)),
     )  # fmt: skip
+    retention.register("messages", _("Messages between members"), 30, retention.rows(old_messages))
     # No longer than the letter with the link says.
     days = DataExport.KEPT_FOR.days
     retention.register(
@@ -53,6 +62,12 @@ def register() -> None:
         retention.rows(lambda before: Import.objects.filter(created_at__lt=before)),
         least=1, most=days,
     )  # fmt: skip
+
+
+def old_messages(before: datetime):
+    """Not while a moderator has to read it."""
+    reported = ProfileReport.objects.filter(message=OuterRef("pk"), state="open")
+    return Message.objects.filter(~Exists(reported), sent_at__lt=before)
 
 
 def unconfirmed(before: datetime):

@@ -23,14 +23,16 @@ from .models import (
     Invitation,
     Membership,
     NotTheSame,
+    ProfileReport,
     User,
     Vote,
 )
 
 _PROFILE = [
     "email", "handle", "first_name", "last_name", "language", "timezone", "headline", "bio",
-    "role", "orcid", "website", "languages", "listed_for", "shows", "is_member", "date_joined",
-    "last_login",
+    "role", "orcid", "website", "links", "languages", "disciplines", "mentor", "review", "host",
+    "listed_for", "written_to_by", "shows", "is_member", "date_joined", "last_login",
+    "withheld_at", "suspended_until",
 ]  # fmt: skip
 
 
@@ -89,6 +91,7 @@ def export(person: User) -> dict:
                 "application", "choice", "reason", "shares_institution", "at"
             )
         ),
+        **_contact(person),
         "consents": consents.exported(person),
         "who looked at the record": [
             {"at": look.at, "role": look.roles, "what": look.thing_type}
@@ -134,6 +137,24 @@ def _membership(membership: Membership) -> dict:
         },
         "steps": list(membership.steps.values("verb", "reason", "at")),
         "notices": list(membership.notices.values("notice__name", "day", "at")),
+    }
+
+
+def _contact(person: User) -> dict:
+    """Messages, blocks, and what moderators were told and decided."""
+    message = ("subject", "text", "sent_at")
+    report = ("reason", "note", "created_at", "state")
+    ruling = ("verb", "reason", "field", "until", "at", "objection", "objected_at")
+    return {
+        "messages sent": list(person.messages_sent.values("recipient__handle", *message)),
+        "messages received": list(
+            person.messages_received.filter(delivered=True).values("sender__handle", *message)
+        ),
+        "people who may not write": list(person.blocks.values("blocked__handle", "created_at")),
+        "profiles reported": list(
+            ProfileReport.objects.filter(reporter=person).values("person__handle", *report)
+        ),
+        "rulings on the profile": list(person.rulings_on_profile.values(*ruling)),
     }
 
 
@@ -203,6 +224,10 @@ def erase(person: User, keep_content: bool) -> None:
         audit.redact(User(pk=key), [])
     audit.redact(person, [*addresses(person), *_names(person)])
     Letter.objects.filter(to__in=addresses(person)).delete()
+    # What they wrote to others through the platform carries their name and address.
+    Letter.objects.filter(
+        kind="member_message", **{"headers__Reply-To__in": addresses(person)}
+    ).delete()
     mail.unname([*_names(person), *addresses(person)], _("former member"))
     Invitation.objects.filter(
         Q(person=person) | Q(pk__in=Invitation.objects.of(addresses(person)))

@@ -103,3 +103,16 @@ def can_merge(user: User, kept: User, gone: User) -> bool:
     return user.is_superuser or not (
         kept.is_staff or gone.is_staff or kept.is_superuser or gone.is_superuser
     )
+
+
+def can_write(sender: User, recipient: User) -> bool:
+    """A member, to whoever lets them."""
+    if not (sender.is_authenticated and sender.is_member) or sender == recipient:
+        return False
+    reachable = recipient.is_active and recipient.is_member and recipient.withheld_at is None
+    return reachable and recipient.written_to_by in recipient.opens_to(sender)
+
+
+def can_report(reporter: User, person: User) -> bool:
+    """Any member, about anybody else."""
+    return reporter.is_authenticated and reporter.is_member and reporter != person

@@ -109,3 +109,10 @@ def scan_mandates() -> None:
 
     for pk in CentreMandate.objects.filter(scan=Scan.WAITING).values_list("pk", flat=True)[:200]:
         scan_mandate(pk)
+
+
+@shared_task
+def lift_suspensions() -> None:
+    from .actions import moderating
+
+    moderating.lift_what_is_over()

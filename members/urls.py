@@ -4,12 +4,14 @@ from .views import (
     account,
     applications,
     centres,
+    contact,
     directory,
     institution_people,
     institutions,
     invitations,
     join,
     memberships,
+    moderation,
     own_data,
     own_profile,
     registers,
@@ -20,6 +22,7 @@ app_name = "members"
 urlpatterns = [
     # One's own account
     path("my/profile/", own_profile.edit_profile, name="edit_profile"),
+    path("my/privacy/", own_profile.privacy, name="privacy"),
     path("my/data/", own_data.own_data, name="own_data"),
     path("my/data/gather/", own_data.export_ask, name="export_ask"),
     path("my/data/close/", own_data.account_close, name="account_close"),
@@ -71,9 +74,17 @@ urlpatterns = [
         applications.application_again,
         name="begin_again",
     ),
-    # The directory. A handle may be neither "join" nor "applications".
+    # Messages and rulings, by what a letter says
+    path("members/messages/<slug:short_id>/", contact.message_detail, name="message"),
+    path("members/messages/<slug:short_id>/block/", contact.message_block, name="block"),
+    path("members/rulings/<slug:token>/", moderation.ruling_object, name="object"),
+    # The directory. A handle may be none of members.handles.RESERVED.
     path("members/", directory.member_list, name="directory"),
+    path("members/map/", directory.member_map, name="map"),
     path("members/<slug:handle>/", directory.member_detail, name="profile"),
+    path("members/<slug:handle>/write/", contact.member_write, name="write"),
+    path("members/<slug:handle>/report/", moderation.member_report, name="report"),
+    path("members/<slug:handle>/unblock/", contact.unblock, name="unblock"),
     path("institutions/", institutions.institution_list, name="institutions"),
     path("institutions/register.csv", registers.institutions_csv, name="institutions_csv"),
     path("institutions/request/", requests.institution_request, name="institution_request"),

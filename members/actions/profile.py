@@ -12,6 +12,7 @@ def save(
     person: User,
     *,
     shows: dict[str, str],
+    links: list[dict],
     institution: Institution | None,
     expertise: list[str],
     photo: File | None = None,
@@ -24,7 +25,7 @@ def save(
         person.photo = photo
     elif remove_photo:
         person.photo = ""
-    person.shows, person.institution = shows, institution
+    person.shows, person.links, person.institution = shows, links, institution
     if not person.country_id and institution:
         person.country_id = institution.country_id
     person.expertise.set(named(expertise))
@@ -34,6 +35,14 @@ def save(
         storage, name = stored.storage, stored.name
         transaction.on_commit(lambda: storage.delete(name))
     return person
+
+
+@transaction.atomic
+def save_audiences(person: User, *, shows: dict[str, str], listed_for: str, written_to_by: str):
+    """Keep who sees, who finds and who may write to a person."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    person.shows, person.listed_for, person.written_to_by = shows, listed_for, written_to_by
+    memberships.refile(person)
 
 
 def named(words: list[str]) -> list[str]:

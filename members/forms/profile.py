@@ -1,16 +1,18 @@
 import re
+from urllib.parse import urlsplit
 
 from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from core import uploads
+from core import isced, uploads
 from members import languages
 from members.models import Country, Expertise, User
 
 from .application import MISSING, InstitutionField
 
 _MOST_TAGS = 12
+_MOST_DISCIPLINES = 5
 
 
 def orcid_is_right(digits: str) -> bool:
@@ -22,12 +24,43 @@ def orcid_is_right(digits: str) -> bool:
     return digits[-1] == ("X" if check == 10 else str(check))
 
 
+def only_https(url: str) -> None:
+    if not url.startswith("https://"):
+        raise forms.ValidationError(_("Links begin with https://."))
+
+
+def audience_fields(person: User) -> dict[str, forms.ChoiceField]:
+    """For each field of the profile the question who sees it."""
+    return {
+        f"shows_{field}": forms.ChoiceField(
+            label=_("Who sees it"),
+            choices=User.Audience.choices,
+            initial=person.audience_of(field),
+        )
+        for field in User.AUDIENCES
+    }
+
+
+def chosen_audiences(cleaned: dict) -> dict[str, str]:
+    """What `User.shows` says now: only what differs from the default."""
+    chosen = {field: cleaned[f"shows_{field}"] for field in User.AUDIENCES}
+    return {field: who for field, who in chosen.items() if who != User.AUDIENCES[field]}
+
+
 class ProfileForm(forms.ModelForm):
     """One's own profile: what it says, and beside each answer who may see it."""
 
     photo = uploads.PhotoField(
         label=_("Photo"), required=False, longest=640, square=True,
-        help_text=_("JPEG, PNG or WebP. We cut the middle out as a square."),
+        help_text=_("JPEG, PNG or WebP. We cut a square out of it."),
+    )  # fmt: skip
+    photo_part = forms.ChoiceField(
+        label=_("Which part of a new photo"), required=False, widget=forms.RadioSelect,
+        choices=[
+            ("middle", _("the middle")), ("start", _("the top, or the left")),
+            ("end", _("the bottom, or the right")),
+        ],
+        initial="middle",
     )  # fmt: skip
     remove_photo = forms.BooleanField(label=_("Take my photo away"), required=False)
     place = InstitutionField(
@@ -48,6 +81,13 @@ class ProfileForm(forms.ModelForm):
         choices=lazy(languages.choices, list),
         widget=forms.CheckboxSelectMultiple,
     )
+    disciplines = forms.MultipleChoiceField(
+        label=_("Disciplines"),
+        required=False,
+        choices=isced.DISCIPLINE_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("At most five, by ISCED-F 2013."),
+    )
     orcid = forms.CharField(
         label=_("ORCID iD"), required=False, max_length=60,
         help_text=_("Sixteen signs, for instance 0000-0002-1825-0097, or its web address."),
@@ -60,7 +100,8 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = [
             "first_name", "last_name", "headline", "role", "country", "bio", "languages",
-            "orcid", "website", "listed_for",
+            "disciplines", "mentor", "review", "host", "orcid", "website", "listed_for",
+            "written_to_by",
         ]  # fmt: skip
         labels = {"bio": _("About me"), "headline": _("In one line"), "role": _("What I do")}
         help_texts = {
@@ -70,11 +111,12 @@ class ProfileForm(forms.ModelForm):
         widgets = {
             "bio": forms.Textarea(attrs={"rows": 7}),
             "listed_for": forms.RadioSelect,
+            "written_to_by": forms.RadioSelect,
         }
 
     # The order of the page: the fields whose audience one chooses.
-    ASKED = ["photo", "headline", "role", "place", "country", "bio", "expertise", "languages",
-             "orcid", "website"]  # fmt: skip
+    ASKED = ["photo", "headline", "role", "place", "country", "bio", "disciplines", "expertise",
+             "languages", "mentor", "review", "host", "orcid", "website", "links"]  # fmt: skip
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -88,22 +130,54 @@ class ProfileForm(forms.ModelForm):
             "expertise": ", ".join(map(str, person.expertise.all())) if person.pk else "",
         }
         self.old_photo = person.photo.name
-        for field in User.AUDIENCES:
-            self.fields[f"shows_{field}"] = forms.ChoiceField(
-                label=_("Who sees it"),
-                choices=User.Audience.choices,
-                initial=person.audience_of(field),
-            )
+        self.fields["photo"].part = self._part()
+        self._ask_for_links(person.links)
+        self.fields |= audience_fields(person)
         for field in self.fields.values():
             # The head of the page says so once for all of them.
             field.unmarked = True
         if not person.photo:
             del self.fields["remove_photo"]
 
+    def _part(self) -> str:
+        # Read before it is cleaned: the photo is drawn while it is cleaned itself.
+        part = self.data.get(self.add_prefix("photo_part"), "")
+        return part if part in uploads.PARTS else "middle"
+
+    def _ask_for_links(self, links: list[dict]) -> None:
+        for at in range(User.MOST_LINKS):
+            there = links[at] if at < len(links) else {}
+            self.fields[f"link_label_{at}"] = forms.CharField(
+                label=_("Label"), required=False, max_length=40, initial=there.get("label", "")
+            )
+            self.fields[f"link_url_{at}"] = forms.URLField(
+                label=_("Address"), required=False, max_length=200, assume_scheme="https",
+                initial=there.get("url", ""), widget=forms.TextInput(attrs={"inputmode": "url"}),
+                validators=[only_https],
+            )  # fmt: skip
+
     def asked(self):
-        """Each question with the choice of its audience."""
+        """Each question with the choice of its audience; the links have no one field."""
         for name in self.ASKED:
-            yield self[name], self[f"shows_{'institution' if name == 'place' else name}"]
+            who = self[f"shows_{'institution' if name == 'place' else name}"]
+            yield name, self[name] if name in self.fields else None, who
+
+    def links(self):
+        """The fields of the links, two by two; the second value tells the ones to show first."""
+        shown = len(self.instance.links) + 2
+        for at in range(User.MOST_LINKS):
+            label, url = self[f"link_label_{at}"], self[f"link_url_{at}"]
+            yield label, url, at < shown or bool(label.errors or url.errors or url.data)
+
+    def chosen_links(self) -> list[dict]:
+        """What `User.links` says now; a link without a label is called by its host."""
+        found = []
+        for at in range(User.MOST_LINKS):
+            url = self.cleaned_data[f"link_url_{at}"]
+            if url:
+                label = self.cleaned_data[f"link_label_{at}"] or urlsplit(url).hostname
+                found.append({"label": label[:40], "url": url})
+        return found
 
     def suggestions(self):
         return [str(tag) for tag in Expertise.objects.order_by("name")[:300]]
@@ -115,6 +189,15 @@ class ProfileForm(forms.ModelForm):
                 _("Write to us, and we enter it into the register. Until then choose none.")
             )
         return place or None
+
+    def clean_disciplines(self):
+        codes = self.cleaned_data["disciplines"]
+        if len(codes) > _MOST_DISCIPLINES:
+            raise forms.ValidationError(
+                _("At most %(most)d, please: the ones you teach."),
+                params={"most": _MOST_DISCIPLINES},
+            )
+        return codes
 
     def clean_expertise(self):
         names = [" ".join(name.split()) for name in self.cleaned_data["expertise"].split(",")]
@@ -138,7 +221,13 @@ class ProfileForm(forms.ModelForm):
             raise forms.ValidationError(_("This is not an ORCID iD: a sign must be mistyped."))
         return "-".join(digits[at : at + 4] for at in range(0, 16, 4))
 
+    def clean(self):
+        cleaned = super().clean()
+        for at in range(User.MOST_LINKS):
+            # None where the address was refused already.
+            if cleaned.get(f"link_label_{at}") and cleaned.get(f"link_url_{at}") == "":
+                self.add_error(f"link_url_{at}", _("Where does this link lead?"))
+        return cleaned
+
     def shows(self) -> dict[str, str]:
-        """What `shows` says now: only what differs from the default."""
-        chosen = {field: self.cleaned_data[f"shows_{field}"] for field in User.AUDIENCES}
-        return {field: who for field, who in chosen.items() if who != User.AUDIENCES[field]}
+        return chosen_audiences(self.cleaned_data)

@@ -16,6 +16,7 @@ def account_menu(context):
                 ("portal:dashboard", _("My network"), "home"),
                 ("members:edit_profile", _("My profile"), "person"),
                 ("members:membership", _("My membership"), "award"),
+                ("members:privacy", _("Who sees what"), "eye"),
                 ("notifications:list", _("Notifications"), "bell"),
                 ("newsletters:mine", _("My newsletters"), "news"),
                 ("members:letters", _("Language and time zone"), "globe"),

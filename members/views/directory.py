@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core import collation, isced
-from members import census, directory, languages, showcase
+from members import census, directory, languages, permissions, places, showcase
 from members.models import ExpertiseOfUser, Position, User
 
 PAGE = 24
@@ -36,10 +36,34 @@ def member_list(request):
         "words": words,
         "facets": [] if request.htmx else directory.groups(query, chosen),
         "chosen": directory.taken_off(query, chosen),
+        "views": directory.views(query, "directory"),
         "noted": list(numbers.countries.values()),
     }
     template = "members/member_list.html"
     return render(request, f"{template}#results" if request.htmx else template, context)
+
+
+@require_safe
+def member_map(request):
+    """The same people by town: a drawing, and the list that it draws."""
+    query = request.GET
+    numbers = census.taken()
+    words = query.get("q", "")[:100]
+    chosen = census.Sight(numbers, request.user).chosen(directory.picks(query, numbers), words)
+    towns = directory.towns(query, chosen)
+    context = {
+        "words": words,
+        "total": chosen.total,
+        "towns": towns,
+        "circles": places.drawn(towns),
+        "width": places.WIDTH,
+        "height": places.HEIGHT,
+        "coast": places.coast(),
+        "placed": sum(row["count"] for row in towns),
+        "chosen": directory.taken_off(query, chosen),
+        "views": directory.views(query, "map"),
+    }
+    return render(request, "members/member_map.html", context)
 
 
 @dataclass(frozen=True)
@@ -113,6 +137,8 @@ def member_detail(request, handle):
             if field in shown and getattr(person, field)
         ],
         "links": person.links if "links" in shown else [],
+        "may_write": permissions.can_write(viewer, person),
+        "may_report": permissions.can_report(viewer, person),
         "shelves": showcase.shelves(person, viewer),
     }
     return render(request, "members/member_detail.html", context)

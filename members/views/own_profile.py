@@ -5,7 +5,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.limits import limited
+from members import privacy as privacy_in_words
 from members.actions import profile as actions
+from members.forms.privacy import PrivacyForm
 from members.forms.profile import ProfileForm
 from members.models import User
 
@@ -22,6 +24,7 @@ def edit_profile(request):
         actions.save(
             form.save(commit=False),
             shows=form.shows(),
+            links=form.chosen_links(),
             institution=data["place"],
             expertise=data["expertise"],
             photo=data["photo"] if "photo" in request.FILES else None,
@@ -30,3 +33,23 @@ def edit_profile(request):
         messages.success(request, _("Saved. This is how others see you."))
         return redirect("members:edit_profile")
     return render(request, "members/account/profile.html", {"form": form, "person": request.user})
+
+
+@login_required
+@limited("profile", 60, 3600)
+@require_http_methods(["GET", "POST"])
+def privacy(request):
+    """Who sees what, in plain sentences, and the choices behind them."""
+    person = User.objects.select_related("institution").get(pk=request.user.pk)
+    form = PrivacyForm(request.POST or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        actions.save_audiences(person, **form.chosen())
+        messages.success(request, _("Saved."))
+        return redirect("members:privacy")
+    context = {
+        "form": form,
+        "person": person,
+        "sentences": privacy_in_words.sentences(person),
+        "blocks": person.blocks.select_related("blocked"),
+    }
+    return render(request, "members/account/privacy.html", context)

@@ -20,6 +20,7 @@ def save(ana, as_):
     def send(**changes):
         data = {
             "first_name": ana.first_name, "last_name": ana.last_name, "listed_for": "members",
+            "written_to_by": "members",
             **{f"shows_{field}": who for field, who in User.AUDIENCES.items()},
         }  # fmt: skip
         answer = as_(ana).post(URL, data | changes)

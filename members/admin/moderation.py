@@ -1,0 +1,187 @@
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from core.exceptions import Refused
+from core.markdown import plain
+from members.actions import moderating
+from members.models import ProfileReport, ProfileRuling
+from members.privacy import FIELDS
+
+_BREAK = mark_safe("<br>")
+
+
+class ReadOnly(admin.ModelAdmin):
+    """A desk to decide at: rows come from the site, and change by actions alone."""
+
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_readonly_fields(self, request, obj=None):
+        return [field.name for field in self.model._meta.fields]
+
+    def has_write_permission(self, request):
+        return super().has_change_permission(request)
+
+    def do(self, request, things, verb):
+        """One call to an action for each row; what it refuses is said."""
+        done = 0
+        for thing in things:
+            try:
+                verb(thing)
+                done += 1
+            except Refused as refusal:
+                self.message_user(request, f"{thing}: {refusal}", messages.WARNING)
+        if done:
+            self.message_user(request, _("Done: %(number)d") % {"number": done})
+
+
+class DecideForm(ActionForm):
+    reason = forms.CharField(label=_("Why"), required=False, max_length=300)
+    field = forms.ChoiceField(
+        label=_("Field"), required=False,
+        choices=[("", "–"), *((name, FIELDS[name]) for name in moderating.CLEARED)],
+    )  # fmt: skip
+    until = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class WhyForm(ActionForm):
+    reason = forms.CharField(label=_("Why"), required=False, max_length=300)
+
+
+def _lines(lines):
+    return format_html_join(_BREAK, "{}", ([line] for line in lines if line))
+
+
+@admin.register(ProfileReport)
+class ProfileReportAdmin(ReadOnly):
+    list_display = ["who", "what", "why", "created_at", "state"]
+    list_filter = ["state", "reason"]
+    list_select_related = ["person", "message", "reporter"]
+    action_form = DecideForm
+    actions = ["keep", "withhold", "show", "clear", "suspend", "lift"]
+
+    @admin.display(description=_("who"))
+    def who(self, report):
+        person = report.person
+        link = format_html('<a href="{}">{}</a>', person.get_absolute_url(), person.name)
+        withheld = _("out of the directory") if person.withheld_at else ""
+        suspended = ""
+        if person.suspended_until:
+            suspended = _("suspended until %(day)s") % {"day": person.suspended_until}
+        return _lines([link, withheld, suspended])
+
+    @admin.display(description=_("what it is about"))
+    def what(self, report):
+        """As the one who reported it sees it; a message instead, where it is about one."""
+        if report.message:
+            return _lines([report.message.subject, report.message.text[:600]])
+        person = report.person
+        shown = person.shown_to(report.reporter) if report.reporter else set()
+        parts = [person.headline if "headline" in shown else ""]
+        parts.append(plain(person.bio)[:300] if "bio" in shown else "")
+        parts.append(person.website if "website" in shown else "")
+        parts += [link["url"] for link in person.links] if "links" in shown else []
+        return _lines(parts) or "–"
+
+    @admin.display(description=_("why"))
+    def why(self, report):
+        return _lines([report.get_reason_display(), report.note, report.reporter or ""])
+
+    def _each(self, request, reports, verb):
+        self.do(request, reports, lambda report: verb(report.person))
+
+    @admin.action(description=_("Keep the profile as it is"), permissions=["write"])
+    def keep(self, request, reports):
+        why = request.POST.get("reason", "")
+        self._each(request, reports, lambda one: moderating.keep(one, request.user, why))
+
+    @admin.action(
+        description=_("Take out of the directory until corrected (say why)"), permissions=["write"]
+    )
+    def withhold(self, request, reports):
+        why = request.POST.get("reason", "")
+        self._each(request, reports, lambda one: moderating.withhold(one, request.user, why))
+
+    @admin.action(description=_("Let back into the directory"), permissions=["write"])
+    def show(self, request, reports):
+        why = request.POST.get("reason", "")
+        self._each(request, reports, lambda one: moderating.show(one, request.user, why))
+
+    @admin.action(description=_("Empty a field (say which, and why)"), permissions=["write"])
+    def clear(self, request, reports):
+        why, field = request.POST.get("reason", ""), request.POST.get("field", "")
+        self._each(request, reports, lambda one: moderating.clear(one, request.user, field, why))
+
+    @admin.action(description=_("Suspend (say until when, and why)"), permissions=["write"])
+    def suspend(self, request, reports):
+        why, until = request.POST.get("reason", ""), _day(request)
+        self._each(request, reports, lambda one: moderating.suspend(one, request.user, until, why))
+
+    @admin.action(description=_("End the suspension"), permissions=["write"])
+    def lift(self, request, reports):
+        why = request.POST.get("reason", "")
+        self._each(request, reports, lambda one: moderating.lift(one, request.user, why))
+
+
+def _day(request):
+    try:
+        return forms.DateField(required=False).clean(request.POST.get("until", ""))
+    except forms.ValidationError:
+        return None
+
+
+class ObjectionFilter(admin.SimpleListFilter):
+    title = _("objection")
+    parameter_name = "objection"
+
+    def lookups(self, request, model_admin):
+        return [("open", _("waits for an answer")), ("answered", _("answered"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "open":
+            return queryset.filter(objected_at__isnull=False, answered_at=None)
+        return queryset.exclude(answered_at=None) if self.value() == "answered" else queryset
+
+
+@admin.register(ProfileRuling)
+class ProfileRulingAdmin(ReadOnly):
+    list_display = ["at", "by", "verb", "person", "details", "objection"]
+    list_filter = ["verb", ObjectionFilter]
+    list_select_related = ["by", "person"]
+    exclude = ["token"]
+    action_form = WhyForm
+    actions = ["stands", "take_back"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [name for name in super().get_readonly_fields(request) if name not in self.exclude]
+
+    @admin.display(description=_("why"))
+    def details(self, ruling):
+        return _lines([ruling.reason, FIELDS.get(ruling.field, ""), ruling.until or ""])
+
+    @admin.action(description=_("The ruling stands (say why)"), permissions=["write"])
+    def stands(self, request, rulings):
+        self._answer(request, rulings, takes_back=False)
+
+    @admin.action(description=_("Take the ruling back (say why)"), permissions=["write"])
+    def take_back(self, request, rulings):
+        self._answer(request, rulings, takes_back=True)
+
+    def _answer(self, request, rulings, *, takes_back):
+        why = request.POST.get("reason", "")
+        self.do(
+            request,
+            rulings,
+            lambda one: moderating.answer(one, request.user, takes_back=takes_back, reason=why),
+        )
