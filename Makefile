@@ -48,7 +48,7 @@ fix: setup  ## Repair what can be repaired by itself
 	$(BIN)/ruff format .
 	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html') || true
 
-bench: setup  ## Measure pages and mail against the bare floors of the same run
+bench: setup  ## Measure pages, growth and mail, each in the same run as its floor
 	$(BIN)/python -m bench $(ARGS)
 
 messages: setup  ## Bring the translation catalogues up to date

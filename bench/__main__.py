@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import mail, pages, targets
+from bench import growth, mail, pages, targets
 from tests import services
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,15 +57,21 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0, help="share of the full data, 0 to 1")
     parser.add_argument("--only", default="", help="only pages whose name holds this")
     parser.add_argument("--pages", action="store_true", help="only the pages, not the mail")
+    parser.add_argument("--growth", action="store_true", help="only what growth costs")
     options = parser.parse_args()
-    rows = measure_pages(options)
-    print(table(rows), flush=True)
-    sent = None
+    rows, sent, grown = [], None, []
+    if not options.growth:
+        rows = measure_pages(options)
+        print(table(rows), flush=True)
     if not (options.only or options.pages):
+        print("Growing from 100 to 10,000 members …", flush=True)
+        grown = growth.measure()
+        print(growth.table(grown), flush=True)
+    if not (options.only or options.pages or options.growth):
         print("Sending mail …", flush=True)
         sent = mail.measure_here(max(500, int(FULL["subscribers"] * options.share / 2)))
         print(mail.sentence(sent))
-    keep(rows, sent, options)
+    keep(rows, sent, grown, options)
     return 0
 
 
@@ -112,7 +118,7 @@ def measure_pages(options) -> list[tuple[pages.Target, dict, dict]]:
     return rows
 
 
-def keep(rows, sent: dict | None, options) -> None:
+def keep(rows, sent: dict | None, grown: list[dict], options) -> None:
     """Write what was measured to var/bench/."""
     folder = ROOT / "var" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
@@ -121,9 +127,11 @@ def keep(rows, sent: dict | None, options) -> None:
         "at": stamp,
         "share": options.share,
         "mail": sent,
+        "growth": grown,
         "pages": [{"visitor": visitor, "member": member} for _target, visitor, member in rows],
     }
-    (folder / f"pages-{stamp}.json").write_text(json.dumps(content, indent=1))
+    name = "growth" if options.growth else "pages"
+    (folder / f"{name}-{stamp}.json").write_text(json.dumps(content, indent=1))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ class Plan:
     """How many of each; by default the network that the benchmarks are measured on."""
 
     members: int = 2_000
+    institutions: int = 60
     boards: int = 20
     topics: int = 5_000
     posts: int = 100_000
