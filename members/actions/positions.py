@@ -202,7 +202,7 @@ def seat(
 ) -> Position:
     """Begin a position below the representative's today: as given, invited or joined."""
     institution = _take(institution)
-    centre = centre if role in Centre.PUBLISHERS else None
+    centre = centre if role in Centre.OFFICES else None
     same = standing(institution).filter(role=role, centre=centre)
     if same.filter(person=person).exists():
         raise Refused(_("This person has that place already."))

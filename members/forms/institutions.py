@@ -77,7 +77,7 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Position"))
     centre = forms.ModelChoiceField(
         Centre.objects.none(), label=_("Centre"), required=False, to_field_name="slug",
-        empty_label=_("none"), help_text=_("For its head and its editors."),
+        empty_label=_("none"), help_text=_("For its head, its editors and its staff."),
     )  # fmt: skip
 
     def __init__(self, *args, institution, **kwargs):
@@ -95,7 +95,7 @@ class RoleForm(forms.Form):
         if data.get("role") in Centre.PUBLISHERS and not data.get("centre"):
             if "centre" not in self.errors:
                 self.add_error("centre", _("Say of which centre."))
-        elif data.get("role") not in Centre.PUBLISHERS:
+        elif data.get("role") not in Centre.OFFICES:
             data["centre"] = None
         return data
 

@@ -87,6 +87,8 @@ class Centre(models.Model):
 
     # The positions whose holders speak for a centre.
     PUBLISHERS = (Position.Role.CENTRE_HEAD, Position.Role.EDITOR)
+    # The positions that may be of a centre; staff may also be of the institution alone.
+    OFFICES = (*PUBLISHERS, Position.Role.STAFF)
 
     institution = models.ForeignKey(
         "members.Institution", models.CASCADE, related_name="centres",
