@@ -54,7 +54,7 @@ class ApplicationAdmin(Exported, admin.ModelAdmin):
     """The committee's desk: everything about an application on one page, and the vote."""
 
     personal = True
-    list_display = ["applicant", "state", "votes", "type", "where", "submitted_at", "decided_at"]
+    list_display = ["applicant", "state", "votes", "type", "where", "submitted_at"]
     list_filter = [
         "state", AwaitsMyVote, "type", ("institution__country", admin.RelatedOnlyFieldListFilter),
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from members.forms.labels import labels_form
@@ -34,6 +35,10 @@ class Questions(admin.StackedInline):
     model = Question
     form = QuestionForm
     extra = 0
+    formfield_overrides = {
+        models.CharField: {"widget": forms.TextInput(attrs={"class": "vLargeTextField"})},
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 4, "cols": 60})},
+    }
 
     def get_fieldsets(self, request, obj=None):
         parts = list(self.form.parts())

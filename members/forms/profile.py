@@ -2,7 +2,9 @@ import re
 from urllib.parse import urlsplit
 
 from django import forms
+from django.urls import reverse
 from django.utils.functional import lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core import isced, uploads
@@ -185,9 +187,13 @@ class ProfileForm(forms.ModelForm):
     def clean_place(self):
         place = self.cleaned_data["place"]
         if place == MISSING:
-            raise forms.ValidationError(
-                _("Write to us, and we enter it into the register. Until then choose none.")
+            ask = format_html(
+                '{} <a href="{}">{}</a>',
+                _("Until it is in the register, choose none."),
+                reverse("members:institution_request"),
+                _("Ask the committee to enter it"),
             )
+            raise forms.ValidationError(ask)
         return place or None
 
     def clean_disciplines(self):
