@@ -12,6 +12,7 @@ from .models import (
     Application,
     DataExport,
     Import,
+    InstitutionRequest,
     KnownDevice,
     Message,
     ProfileReport,
@@ -29,14 +30,27 @@ def register() -> None:
     retention.register(
         "drafts", _("Applications begun and never handed in"), 180,
         retention.rows(
-            lambda before: Application.objects.filter(state=_STATES.DRAFT, changed_at__lt=before)
+            lambda before: Application.objects.filter(
+                state__in=[_STATES.DRAFT, _STATES.EXPIRED], submitted_at=None,
+                changed_at__lt=before,
+            )
         ),
     )  # fmt: skip
     retention.register(
-        "declined", _("Applications that were declined or withdrawn"), 2 * 365,
+        "declined", _("Applications that were declined, withdrawn or let expire"), 2 * 365,
         retention.rows(
             lambda before: Application.objects.filter(
-                state__in=[_STATES.DECLINED, _STATES.WITHDRAWN], changed_at__lt=before
+                state__in=[_STATES.DECLINED, _STATES.WITHDRAWN, _STATES.EXPIRED],
+                submitted_at__isnull=False,
+                changed_at__lt=before,
+            )
+        ),
+    )  # fmt: skip
+    retention.register(
+        "institution-requests", _("Settled requests for institutions"), 2 * 365,
+        retention.rows(
+            lambda before: InstitutionRequest.objects.filter(
+                application=None, decided_at__lt=before
             )
         ),
     )  # fmt: skip

@@ -1,16 +1,21 @@
 """From the three ways to the welcome, in a real browser, with JavaScript and without."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from core import roles
 from core.models import Letter
 from members.models import Application, Membership
-from tests.factories.members import InstitutionFactory
+from tests.browsing import assert_accessible
+from tests.factories.members import InstitutionFactory, MemberFactory
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False])
-def test_petra_applies_and_vera_admits_her(petra, vera, browse, scripts):
+def test_petra_applies_and_two_of_the_committee_admit_her(petra, vera, browse, scripts):
+    dritan = MemberFactory(handle="dritan", first_name="Dritan", is_staff=True)
+    dritan.groups.add(Group.objects.get(name=roles.COMMITTEE))
     InstitutionFactory(name="Универзитет у Сарајеву", acronym="UNSA")
 
     page = browse(petra, width=390, scripts=scripts)
@@ -24,20 +29,50 @@ def test_petra_applies_and_vera_admits_her(petra, vera, browse, scripts):
     page.fill("[name=qualifications]", "One year of tutorials.")
     page.click("button[name=save]")
     page.wait_for_selector("text=You can go on whenever you like.")
+    assert Letter.objects.get().kind == "application_kept"
     assert Application.objects.get().state == "draft"
     page.fill("[name=commitment]", "A method a term.")
     page.check("[name=adheres]")
     page.click("button[name=submit]")
     page.wait_for_selector("text=You handed the application in.")
 
-    desk = browse(vera, width=390)
-    desk.goto(reverse("admin:index"))
-    desk.click("text=Applications to decide")
-    desk.click(f"text={petra.name}")
-    desk.click("button[value=for]")
-    desk.wait_for_selector("text=is admitted")
+    for member, said in ((vera, "One more is needed."), (dritan, "is admitted")):
+        desk = browse(member, width=390, scripts=scripts)
+        desk.goto(reverse("admin:index"))
+        desk.click("text=Applications to decide")
+        desk.click(f"text={petra.name}")
+        assert_accessible(desk)
+        desk.click("button[value=for]")
+        desk.wait_for_selector(f"text={said}")
 
     membership = Membership.objects.get(person=petra)
     page.reload()
     page.wait_for_selector(f"text={membership.number}")
     assert Letter.objects.filter(kind="application_approved").count() == 1
+
+
+@pytest.mark.browser
+def test_lule_asks_for_an_institution_and_vera_enters_it(lule, vera, browse):
+    page = browse(lule, width=390, scripts=False)
+    page.goto(reverse("members:institutions"))
+    page.click("text=One is missing")
+    page.fill("[name=name]", "Shkolla e Hapur")
+    page.select_option("[name=kind]", "associate")
+    page.select_option("[name=country]", "AL")
+    page.fill("[name=city]", "Vlorë")
+    assert_accessible(page)
+    page.click("text=Ask the committee")
+    page.wait_for_selector("text=waits for the committee")
+    assert_accessible(page)
+
+    desk = browse(vera, scripts=False)
+    desk.goto(reverse("admin:index"))
+    desk.click("text=Institutions that somebody misses")
+    desk.click("text=Shkolla e Hapur")
+    assert_accessible(desk)
+    desk.click("button[name=enter]")
+    desk.wait_for_selector("text=is in the register")
+
+    page.reload()
+    page.click("text=Shkolla e Hapur >> nth=-1")
+    page.wait_for_selector("h1:has-text('Shkolla e Hapur')")
