@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.crypto import salted_hmac
 
 
 def client_ip(request: HttpRequest) -> str:
@@ -23,6 +24,8 @@ def hit(scope: str, who: str, times: int, seconds: int) -> int:
     if not settings.RATE_LIMITS:
         return 0
     now = time.time()
+    # Who it is may be an address, which has no business in a cache.
+    who = salted_hmac("core.limits", who, algorithm="sha256").hexdigest()[:32]
     key = f"limit:{scope}:{who}:{int(now // seconds)}"
     if cache.add(key, 1, timeout=seconds):
         return 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import override
@@ -155,6 +156,17 @@ def batched(things: Iterable, size: int) -> Iterator[list]:
     rest = iter(things)
     while batch := list(islice(rest, size)):
         yield batch
+
+
+def scrub() -> None:
+    """Let go of the words of what was forgotten: SQLite keeps them in its index for a while."""
+
+    def optimise():
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO core_searchwords (core_searchwords) VALUES ('optimize')")
+
+    if connection.vendor == "sqlite":
+        transaction.on_commit(optimise)
 
 
 def forget(thing: Model) -> None:

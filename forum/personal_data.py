@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from core import search
+from members import forgetting
 
 from .models import Board, Post, PostRevision, ReadMark, Report, Topic, Watch
 
@@ -48,12 +49,30 @@ def erase(person, keep_content: bool) -> None:
     mine = Post.objects.filter(author=person)
     if not keep_content:
         _remove(mine)
+    _take_the_name_out_of_quotations(person)
     # Nobody is known any more by what came before a change.
     PostRevision.objects.filter(post__author=person).delete()
     Report.objects.filter(reporter=person).update(reporter=None, note="")
     mine.update(author=None)
     Topic.objects.filter(author=person).update(author=None)
     Topic.objects.filter(newest_author=person).update(newest_author=None)
+
+
+def _take_the_name_out_of_quotations(person) -> None:
+    """“… wrote:” above a quotation is ours; what somebody typed below or beside it is theirs."""
+    who = forgetting.known(person)
+
+    def without(text: str) -> str:
+        lines = text.splitlines(keepends=True)
+        return "".join(who.out_of(line) if line.startswith(">") else line for line in lines)
+
+    for post in Post.objects.filter(who.within("text")).select_related("topic"):
+        if (text := without(post.text)) != post.text:
+            post.write(text)
+            post.save()
+            search.index(post.topic)
+    for old in PostRevision.objects.filter(who.within("text")):
+        PostRevision.objects.filter(pk=old.pk).update(text=without(old.text))
 
 
 def _remove(posts) -> None:

@@ -9,12 +9,11 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
-from django.utils.translation import gettext_lazy as _
 
-from core import audit, mail, search
+from core import audit, search
 from core.models import AuditEntry, Letter
 
-from . import consents
+from . import consents, forgetting
 from .models import (
     Application,
     CentreMandate,
@@ -220,15 +219,17 @@ def erase(person: User, keep_content: bool) -> None:
     """All that would outlive the row: sessions, files, letters, the search. The rest cascades."""
     end_sessions(person)
     search.forget(person)
+    who = forgetting.known(person)
     for key in merged_into(person):
         audit.redact(User(pk=key), [])
-    audit.redact(person, [*addresses(person), *_names(person)])
-    Letter.objects.filter(to__in=addresses(person)).delete()
+    audit.redact(person, who.words)
     # What they wrote to others through the platform carries their name and address.
     Letter.objects.filter(
         kind="member_message", **{"headers__Reply-To__in": addresses(person)}
     ).delete()
-    mail.unname([*_names(person), *addresses(person)], _("former member"))
+    forgetting.letters(who)
+    forgetting.desk_log(person, who)
+    forgetting.sessions(person, who)
     Invitation.objects.filter(
         Q(person=person) | Q(pk__in=Invitation.objects.of(addresses(person)))
     ).delete()
@@ -237,12 +238,6 @@ def erase(person: User, keep_content: bool) -> None:
     stored = [*files(person), *(bundle.file for bundle in person.exports.exclude(file=""))]
     for file in stored:
         transaction.on_commit(lambda file=file: file.storage.delete(file.name))
-
-
-def _names(person: User) -> list[str]:
-    """How others may have written the name: both parts, in either order. One alone is a word."""
-    both = [person.first_name.strip(), person.last_name.strip()]
-    return [" ".join(both), " ".join(reversed(both))] if all(both) else []
 
 
 def end_sessions(person: User) -> None:

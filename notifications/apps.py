@@ -10,7 +10,6 @@ class NotificationsConfig(AppConfig):
         from members import personal_data
 
         from . import receivers  # noqa: F401
-        from .exports import everything
+        from .exports import everything, take_the_name_out
 
-        # Nothing to erase: the rows go with the person's own.
-        personal_data.register("notifications", export=everything)
+        personal_data.register("notifications", export=everything, erase=take_the_name_out)

@@ -1,3 +1,5 @@
+from members import forgetting
+
 from .models import Notification, Preference
 
 
@@ -10,3 +12,11 @@ def everything(person) -> dict:
         ],
         "preferences": dict(Preference.objects.filter(person=person).values_list("kind", "way")),
     }
+
+
+def take_the_name_out(person, keep_content: bool) -> None:
+    """Their own go with the row; what others were told of them stays without the name."""
+    who = forgetting.known(person)
+    for row in Notification.objects.filter(who.within("sentence", "path")):
+        row.sentence, row.path = who.out_of(row.sentence)[:300], who.out_of(row.path)
+        row.save(update_fields=["sentence", "path"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -14,6 +14,7 @@ from core import mail, search
 from core.exceptions import Refused
 from core.roles import CURATORS
 from core.uploads import Scan
+from members import forgetting
 from members.models import User
 from members.permissions import may_publish_for
 from notifications.actions import notify
@@ -346,9 +347,10 @@ def forget_depositor(person: User, keep_content: bool) -> None:
     """Let go of somebody who leaves. Safe to call twice.
 
     What nobody has accepted goes. What stands in the catalogue stays without its depositor, or,
-    when the person wants it gone, is withdrawn and only its tombstone stays. Names of authors
-    are part of a work and stay as they are written; where a work is withdrawn, theirs goes.
+    when the person wants it gone, is withdrawn and only its tombstone stays. As an author of
+    what stays they are "a former member", too; other authors stay as they are written.
     """
+    _take_the_author_out(person)
     for resource in Resource.objects.select_for_update(of=("self",)).filter(depositor=person):
         if resource.state in (State.DRAFT, State.RETURNED) or not (
             keep_content or resource.published_at
@@ -357,10 +359,24 @@ def forget_depositor(person: User, keep_content: bool) -> None:
             continue
         if resource.is_accepted and not keep_content:
             _withdraw(resource, None, str(_("The depositor has left the network.")))
-            resource.authors.filter(person=person).delete()
-            resource.byline = ", ".join(resource.authors.values_list("name", flat=True))[:500]
         resource.depositor = None
         resource.save()
-    Author.objects.filter(person=person).update(person=None)
     ReviewStep.objects.filter(actor=person).update(actor=None)
     ResourceFile.objects.filter(uploader=person).update(uploader=None)
+
+
+def _take_the_author_out(person: User) -> None:
+    """Their name under works: where it hangs on the account, or in what they deposited."""
+    spelt = Q(pk=None)
+    for name in forgetting.known(person).names:
+        spelt |= Q(name__iexact=name)
+    theirs = Author.objects.filter(Q(person=person) | Q(spelt, resource__depositor=person))
+    works = list(Resource.objects.filter(pk__in=theirs.values("resource")))
+    pks = list(theirs.values_list("pk", flat=True))
+    Author.objects.filter(pk__in=pks).update(
+        person=None, name=str(_("A former member")), affiliation="", orcid=""
+    )
+    for work in works:
+        work.byline = ", ".join(work.authors.values_list("name", flat=True))[:500]
+        work.save(update_fields=["byline"])
+        search.index(work)

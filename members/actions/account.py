@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import audit, erasures, mail
+from core import audit, erasures, mail, search
 from core.exceptions import Refused
 from members import personal_data, signals
 from members.models import DataExport, User
@@ -116,6 +116,7 @@ def forget(person: User, *, keep_content: bool) -> None:
     audit.record("erase", person, after={"content": "kept" if keep_content else "gone"})
     erasures.remember(person, keep_content)
     person.delete()
+    search.scrub()
 
 
 def _another_administrator(person):

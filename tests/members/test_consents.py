@@ -73,7 +73,7 @@ def test_who_shows_herself_to_everybody_takes_it_back_with_one_press(ana, as_, v
 def test_saving_the_profile_writes_into_the_ledger(ana):
     for choice in ("public", "public", "nobody"):
         ana.listed_for = choice
-        profile.save(ana, shows={}, institution=None, expertise=[])
+        profile.save(ana, shows={}, institution=None, expertise=[], links=[])
 
     assert list(ana.consents.order_by("pk").values_list("purpose", "given")) == [
         ("listing", True), ("listing", False),

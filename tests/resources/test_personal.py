@@ -32,7 +32,7 @@ def test_the_bundle_holds_my_records_their_history_and_their_files(ana, boris):
     assert [field.name for field in part.files(ana)] == [file.file.name]
 
 
-def test_who_leaves_and_keeps_their_work_stays_an_author_by_name(ana, visitor):
+def test_who_leaves_and_keeps_their_work_stays_as_a_former_member(ana, visitor):
     record = AcceptedFactory(depositor=ana, author="Ana Kovač")
     record.authors.update(person=ana)
     draft = ResourceFactory(depositor=ana)
@@ -43,8 +43,8 @@ def test_who_leaves_and_keeps_their_work_stays_an_author_by_name(ana, visitor):
 
     record.refresh_from_db()
     assert record.depositor is None
-    assert record.authors.get().name == "Ana Kovač"
-    assert "Ana Kovač" in visitor.get(record.get_absolute_url()).text
+    assert record.authors.get().name == record.byline == "A former member"
+    assert "Ana Kovač" not in visitor.get(record.get_absolute_url()).text
     assert not Resource.objects.filter(pk=draft.pk).exists()
     assert Resource.objects.get(pk=waiting.pk).state == "submitted"
 
