@@ -56,9 +56,15 @@ def event_add(request):
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         event = actions.create(form.save(commit=False), person)
-        messages.success(request, _("Your draft is kept. Propose it when it is ready."))
+        messages.success(request, _kept(event, person))
         return redirect(event)
     return _form_page(request, form, event=None)
+
+
+def _kept(event, person):
+    if permissions.can_publish(person, event):
+        return _("Your draft is kept. Publish it when it is ready.")
+    return _("Your draft is kept. Propose it when it is ready.")
 
 
 @login_required

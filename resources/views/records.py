@@ -10,6 +10,7 @@ from resources.permissions import (
     can_delete,
     can_download,
     can_edit,
+    can_publish,
     can_review,
     can_take_back,
     can_withdraw,
@@ -49,6 +50,7 @@ def resource_detail(request, short_id):
         if is_theirs or may_review or resource.is_withdrawn
         else [],
         "may_edit": can_edit(user, resource),
+        "may_publish": can_publish(user, resource),
         "may_review": may_review,
         "review_path": actions.review_path(resource) if may_review else "",
         "may_take_back": can_take_back(user, resource),

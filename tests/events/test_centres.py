@@ -48,7 +48,7 @@ def test_an_editor_announces_for_their_centre_without_waiting(as_, ana, centre, 
     client.post(reverse("events:add"), filled(centre=centre.pk))
     event = Event.objects.get()
     assert (event.centre, event.state) == (centre, "draft")
-    assert "Publish it" in client.get(event.get_absolute_url()).text
+    assert "Publish it when it is ready" in client.get(event.get_absolute_url()).text
     client.post(reverse("events:publish", args=[event.slug]))
 
     event.refresh_from_db()

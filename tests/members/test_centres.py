@@ -59,7 +59,9 @@ def test_the_representative_names_the_staff_of_a_centre(as_, lule, visitor):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_page_costs_the_same_with_much_on_it(visitor, count, django_assert_num_queries):
+def test_a_page_costs_the_same_with_much_on_it(
+    visitor, as_, ana, count, django_assert_num_queries
+):
     centre = CentreFactory()
     for _turn in range(count):
         give(MemberFactory(listed_for="public"), centre, role="staff")
@@ -70,6 +72,9 @@ def test_a_page_costs_the_same_with_much_on_it(visitor, count, django_assert_num
 
     with django_assert_num_queries(13):
         visitor.get(centre.get_absolute_url())
+    member = as_(ana)
+    with django_assert_num_queries(17):
+        member.get(centre.get_absolute_url())
 
 
 def test_a_page_says_to_machines_what_it_is(visitor):
