@@ -31,7 +31,7 @@ from members.models import (
     Vote,
 )
 
-from . import PASSWORD
+from . import PASSWORD, _invitations
 from ._applications import APPLICATIONS, MISSING, QUESTION, REQUEST
 from ._institutions import CENTRE_FACTS, CENTRES, DESCRIPTIONS, INSTITUTIONS, PLACES, RORS
 from ._people import BIOS, EDITORS, HEADS, OUTSIDE, PEOPLE, REPRESENTATIVES, SHOWS
@@ -65,6 +65,7 @@ def load(world) -> None:
     _positions(world)
     _individual_memberships(world, numbers)
     _applications(world)
+    _invitations.load(world)
 
 
 class _Numbers:
