@@ -25,7 +25,7 @@ def compare(kept, gone, kind="person"):
 def test_a_pair_stands_on_the_page_with_its_reason(as_, vera, pair):
     page = as_(vera).get(PAIRS).text
 
-    assert "1 pair looks like one." in page
+    assert "1 pair looks like the same entry twice." in page
     assert "The same name at one institution" in page
     assert pair[0].email in page
     assert pair[1].email in page
