@@ -7,6 +7,8 @@ from core import search
 from portal.models import DemoRow
 from resources import tallies
 
+from ._memberships import take_periods_back
+
 
 def flush() -> tuple[int, list[models.Model]]:
     """Remove every remembered row. Returns how many went, and what others still need."""
@@ -19,6 +21,7 @@ def flush() -> tuple[int, list[models.Model]]:
         if len(protected) == len(waiting):
             break
         waiting = protected
+    take_periods_back()
     # Rows went without the actions that would have counted them out.
     tallies.recount()
     return gone, [_thing(row) for row in waiting]

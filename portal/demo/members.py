@@ -31,7 +31,7 @@ from members.models import (
     Vote,
 )
 
-from . import PASSWORD, _invitations
+from . import PASSWORD, _invitations, _memberships
 from ._applications import APPLICATIONS, MISSING, QUESTION, REQUEST
 from ._institutions import CENTRE_FACTS, CENTRES, DESCRIPTIONS, INSTITUTIONS, PLACES, RORS
 from ._people import BIOS, EDITORS, HEADS, OUTSIDE, PEOPLE, REPRESENTATIVES, SHOWS
@@ -60,10 +60,12 @@ STATES = {
 
 def load(world) -> None:
     numbers = _Numbers()
+    _memberships.give_periods()
     _institutions(world, numbers)
     _people(world)
     _positions(world)
     _individual_memberships(world, numbers)
+    _histories(world)
     _applications(world)
     _invitations.load(world)
 
@@ -107,9 +109,10 @@ def _institutions(world, numbers) -> None:
         for language, other in names.items():
             world.make(InstitutionName, institution=institution, name=other, language=language)
         institution.save()
+        days = {"started_on": FOUNDED, **_memberships.days_of(slug)}
         world.make(
             Membership,
-            {"number": numbers.next(), "type": institutional, "started_on": FOUNDED},
+            {"number": numbers.next(), "type": institutional, **days},
             institution=institution,
         )
         _findable(world, "institution", institution)
@@ -153,8 +156,8 @@ def _people(world) -> None:
                 "institution": world.institutions.get(institution), "role": role,
                 "headline": headline, "bio": BIOS.get(handle, ""), "listed_for": listed,
                 "languages": languages.split(", "), "shows": SHOWS.get(handle, {}),
-                "is_member": handle not in OUTSIDE, "date_joined": joined + timedelta(days=at),
-                "is_superuser": handle == "admin",
+                "is_member": handle not in OUTSIDE | _memberships.FORMER,
+                "date_joined": joined + timedelta(days=at), "is_superuser": handle == "admin",
                 "is_staff": handle == "admin" or handle in GROUPS,
             },
             email=email,
@@ -202,11 +205,20 @@ def _individual_memberships(world, numbers) -> None:
     for handle, person in world.people.items():
         if handle in OUTSIDE | through_institution or person.pk in held:
             continue
+        days = {"started_on": FOUNDED, **_memberships.days_of(handle)}
         world.make(
-            Membership,
-            {"number": numbers.next(), "type": individual, "started_on": FOUNDED},
-            person=person,
+            Membership, {"number": numbers.next(), "type": individual, **days}, person=person
         )
+
+
+def _histories(world) -> None:
+    memberships = Membership.objects.filter(steps=None).select_related("person", "institution")
+    ours = {person.pk: handle for handle, person in world.people.items()}
+    theirs = {institution.pk: slug for slug, institution in world.institutions.items()}
+    for membership in memberships:
+        name = ours.get(membership.person_id) or theirs.get(membership.institution_id)
+        if name:
+            _memberships.history(world, membership, name)
 
 
 def _applications(world) -> None:
