@@ -34,12 +34,16 @@ def _sheet(title, size, membership):
 
 
 def _day(day) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day)
+
+
+def _since(membership) -> str:
+    return _("member since %(day)s") % {"day": _day(membership.started_on)}
 
 
 def _until(membership) -> str:
     if membership.last_day:
-        return _("until %(day)s") % {"day": _day(membership.last_day)}
+        return _("valid until %(day)s") % {"day": _day(membership.last_day)}
     return _("without an end date")
 
 
@@ -56,15 +60,10 @@ def _card(membership):
     sheet.line(x=5.5, y=40.2, width=50)
     sheet.write(membership.number, x=5.5, y=41.4, width=50, size=9, bold=True, colour=pdf.ACCENT)
     sheet.write(
-        _("%(type)s member since %(day)s")
-        % {"type": membership.type, "day": _day(membership.started_on)},
-        x=5.5, y=45.4, width=50, size=6.5, colour=pdf.QUIET,
+        f"{membership.type} · {_since(membership)}", x=5.5, y=45.4, width=50, size=6.5,
+        colour=pdf.QUIET,
     )  # fmt: skip
-    if membership.last_day:
-        sheet.write(
-            _("valid until %(day)s") % {"day": _day(membership.last_day)},
-            x=5.5, y=48.3, width=50, size=6.5, colour=pdf.QUIET,
-        )  # fmt: skip
+    sheet.write(_until(membership), x=5.5, y=48.3, width=50, size=6.5, colour=pdf.QUIET)
     sheet.qr(verify_link(membership), x=60, y=21, width=20)
     sheet.write(
         _("Is it valid? Scan it."), x=58, y=42, width=24, size=6, colour=pdf.QUIET,
@@ -96,13 +95,12 @@ def _certificate(membership):
     )  # fmt: skip
     place = ", ".join(filter(None, [institution.city, str(institution.country)]))
     y = sheet.write(place, x=40, y=y + 1, width=wide, size=13, colour=pdf.QUIET, align="centre")
+    y = sheet.write(
+        _("is a member of the network."), x=40, y=y + 9, width=wide, size=15, align="centre"
+    )
     sheet.write(
-        _("is a member of the network (%(type)s), since %(day)s, %(until)s.")
-        % {
-            "type": membership.type, "day": _day(membership.started_on),
-            "until": _until(membership),
-        },
-        x=40, y=max(y + 5, 118), width=wide, size=13, align="centre", lines=2,
+        f"{membership.type} · {_since(membership)} · {_until(membership)}",
+        x=40, y=y + 3, width=wide, size=11, colour=pdf.QUIET, align="centre", lines=2,
     )  # fmt: skip
     sheet.qr(verify_link(membership), x=40, y=150, width=28)
     sheet.write(membership.number, x=74, y=150, width=100, size=14, bold=True, colour=pdf.ACCENT)

@@ -111,7 +111,7 @@ def _memberships(person: User) -> list[Waits]:
     return [
         Waits(
             _("The membership %(number)s runs until %(day)s")
-            % {"number": one.number, "day": date_format(one.until, "j F Y")},
+            % {"number": one.number, "day": date_format(one.until)},
             reverse("members:membership"),
             _("You can renew it in one step."),
             "award",

@@ -270,7 +270,7 @@ def _plain(membership: Membership) -> dict:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j F Y")
+    return date_format(day)
 
 
 def refresh(*, person: User | None = None, institution: Institution | None = None) -> None:

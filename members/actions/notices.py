@@ -90,7 +90,7 @@ def _text(notice: Notice, language: str) -> NoticeText:
 
 def _facts(membership: Membership, person: User) -> dict[str, str]:
     def day(value):
-        return date_format(value, "j F Y") if value else _("without an end date")
+        return date_format(value) if value else _("without an end date")
 
     return {
         "name": person.name,

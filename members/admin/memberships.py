@@ -55,8 +55,9 @@ class Notices(Readable):
 class MembershipAdmin(Exported, admin.ModelAdmin):
     """Memberships begin with an approved application, or here for those that have no form."""
 
-    list_display = ["number", "type", "who", "state", "started_on", "until", "ended_on"]
+    list_display = ["number", "who", "type", "state", "started_on", "last_day"]
     list_filter = [IsLive, "state", "type"]
+    also_exported = ["until", "renewed_on", "ended_on", "ending"]
     list_select_related = ["type", "person", "institution"]
     search_fields = [
         "number", "person__first_name", "person__last_name", "institution__folded",
@@ -67,6 +68,10 @@ class MembershipAdmin(Exported, admin.ModelAdmin):
     @admin.display(description=_("member"))
     def who(self, membership):
         return membership.institution or membership.person
+
+    @admin.display(description=_("until"), ordering="until")
+    def last_day(self, membership):
+        return membership.last_day
 
     def get_list_display(self, request):
         if MembershipType.objects.filter(fee__gt=0).exists():

@@ -12,18 +12,18 @@ _YEAR = 364
 _TYPES = ["individual", "institutional"]
 # handle or slug: the last day of the period, in days from today.
 RUNNING = {
-    "ana": 174, "boris": 224, "igor": 305, "biljana": 40, "henrik": 25, "dora": -12, "goran": -45,
-    "university-of-prishtina": 38,
+    "ana": 174, "boris": 224, "igor": 305, "biljana": 40, "henrik": 25, "dora": -12,
+    "katerina": -45, "university-of-prishtina": 38,
 }  # fmt: skip
 # handle: how it ended, days ago, by whom, why.
 ENDED = {
     "ziga": ("resigned", 70, "ziga", ""),
-    "emir": (
+    "filip": (
         "committee", 33, "dritan",
-        "We wrote four times in a year and had no answer. You are welcome back at any time.",
+        "You have moved to another field and asked us to end it. Thank you for a good year.",
     ),
 }  # fmt: skip
-FORMER = {*ENDED, "goran"}
+FORMER = {*ENDED, "katerina"}
 Verb = MembershipStep.Verb
 
 
@@ -54,7 +54,7 @@ def days_of(handle: str) -> dict:
             days |= {"ended_on": until + timedelta(days=1), "ending": "not-renewed"}
         if handle == "dora":
             days["state"] = Membership.State.GRACE
-        if handle == "goran":
+        if handle == "katerina":
             days |= {"state": "expired", "ended_on": days["grace_until"] + timedelta(days=1)}
         return days
     if handle in ENDED:
@@ -89,7 +89,7 @@ def history(world, membership: Membership, handle: str) -> None:
     if handle == "dora":
         step(Verb.RAN_OUT, 11, "standing", until=until)
         _told(world, membership, "expiry", until)
-    if handle == "goran":
+    if handle == "katerina":
         step(Verb.EXPIRED, 14, "grace", until=until)
         _told(world, membership, "lapse", membership.grace_until)
     if handle in ENDED:
