@@ -5,7 +5,7 @@ from core.slugs import slug_of
 from .models import User
 
 # Addresses under /members/ that are not people.
-RESERVED = {"join", "applications", "me", "feed", "map", "messages", "rulings"}
+RESERVED = {"join", "applications", "me", "feed", "map", "messages", "rulings", "verify"}
 _LENGTH = 60
 
 
