@@ -10,7 +10,13 @@ SPOKEN += ["de", "es", "fr", "hu", "it", "pl", "pt", "ro", "ru", "sl", "tr", "uk
 
 
 def label(code: str) -> str:
-    return _("Serbian") if code == "sr" else str(get_language_info(code)["name_translated"])
+    """The name of a language; its code where nobody taught us the name."""
+    if code == "sr":
+        return _("Serbian")
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def choices() -> list[tuple[str, str]]:

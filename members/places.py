@@ -6,6 +6,7 @@ border is drawn.
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from core.textfold import fold
 
@@ -53,13 +54,14 @@ _COAST = (
     "41.0,28.9 41.25,29.1 41.6,28.1 42.2,27.8 42.5,27.5 42.7,27.85 43.2,27.95 43.4,28.6 "
     "44.2,28.65 44.8,29.2 45.3,29.75 46.2,30.6"
 )
+_CRETE = "35.5,23.6 35.5,24.2 35.35,25.2 35.2,26.3 35.0,25.6 34.95,24.8 35.2,23.6 35.5,23.6"
 NORTH, SOUTH, WEST, EAST = 46.8, 35.0, 13.0, 29.4
 WIDTH = 400
 # A degree of longitude is this part of one of latitude, in the middle of the drawing.
 _SQUEEZE = math.cos(math.radians(41))
 _SCALE = WIDTH / ((EAST - WEST) * _SQUEEZE)
 HEIGHT = round((NORTH - SOUTH) * _SCALE)
-_SMALLEST, _LARGEST = 4, 17
+_SMALLEST, _LARGEST = 4, 12
 # As wide as an average letter of a label, and as high as a line, in units of the drawing.
 _LETTER, _LINE = 6.4, 13
 
@@ -102,10 +104,18 @@ def place(latitude: float, longitude: float) -> tuple[float, float]:
     return round(x, 1), round((NORTH - latitude) * _SCALE, 1)
 
 
-def coast() -> str:
-    """The coast as the points of a polyline."""
-    points = (place(*map(float, pair.split(","))) for pair in _COAST.split())
-    return " ".join(f"{x},{y}" for x, y in points)
+def coast() -> list[str]:
+    """The coasts as paths, softened: they say where the sea is, not where to land."""
+    return [_softened(_COAST), _softened(_CRETE)]
+
+
+def _softened(line: str) -> str:
+    """A curve through the middles of the stretches, the corners as its handles."""
+    points = [place(*map(float, pair.split(","))) for pair in line.split()]
+    path = f"M{points[0][0]} {points[0][1]}"
+    for (x, y), (next_x, next_y) in pairwise(points[1:]):
+        path += f"Q{x} {y} {(x + next_x) / 2:.1f} {(y + next_y) / 2:.1f}"
+    return f"{path}L{points[-1][0]} {points[-1][1]}"
 
 
 def drawn(rows: list[dict]) -> list[dict]:
@@ -115,15 +125,20 @@ def drawn(rows: list[dict]) -> list[dict]:
     """
     inside = [row for row in rows if _is_inside(row["town"])]
     most = max((row["count"] for row in inside), default=1)
-    labels: list[tuple] = []
     circles = []
     for row in sorted(inside, key=lambda row: -row["count"]):
         x, y = place(row["town"].latitude, row["town"].longitude)
         radius = _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt(row["count"] / most)
-        circle = {**row, "x": x, "y": y, "r": round(radius, 1), "label": None}
-        circle["label"] = _label(circle, labels)
-        circles.append(circle)
+        circles.append({**row, "x": x, "y": y, "r": round(radius, 1)})
+    taken = [_box(circle) for circle in circles]
+    for circle in circles:
+        circle["label"] = _label(circle, taken)
     return circles
+
+
+def _box(circle: dict) -> tuple[float, float, float, float]:
+    x, y, r = circle["x"], circle["y"], circle["r"] * 0.8
+    return x - r, y - r, x + r, y + r
 
 
 def _is_inside(town: Town) -> bool:
@@ -132,16 +147,21 @@ def _is_inside(town: Town) -> bool:
     return SOUTH < town.latitude < NORTH and WEST < town.longitude < EAST
 
 
-def _label(circle: dict, labels: list[tuple]) -> dict | None:
-    """Right of the circle, else left of it, else not at all; the list below has every name."""
+def _label(circle: dict, taken: list[tuple]) -> dict | None:
+    """Beside the circle, above or below, or not at all: the list has every name."""
     width = len(circle["town"].name) * _LETTER
-    right, left = circle["x"] + circle["r"] + 3, circle["x"] - circle["r"] - 3
-    for x, anchor, start in ((right, "start", right), (left, "end", left - width)):
-        box = (start, circle["y"] - _LINE / 2, start + width, circle["y"] + _LINE / 2)
-        if start < 0 or box[2] > WIDTH or any(_overlap(box, other) for other in labels):
+    x, y, far = circle["x"], circle["y"], circle["r"] + 3
+    for at, anchor, start, middle in (
+        (x + far, "start", x + far, y),
+        (x - far, "end", x - far - width, y),
+        (x, "middle", x - width / 2, y - far - _LINE / 2),
+        (x, "middle", x - width / 2, y + far + _LINE / 2),
+    ):
+        box = (start, middle - _LINE / 2, start + width, middle + _LINE / 2)
+        if start < 0 or box[2] > WIDTH or any(_overlap(box, other) for other in taken):
             continue
-        labels.append(box)
-        return {"x": round(x, 1), "y": round(circle["y"] + 4, 1), "anchor": anchor}
+        taken.append(box)
+        return {"x": round(at, 1), "y": round(middle + 4, 1), "anchor": anchor}
     return None
 
 

@@ -37,7 +37,7 @@ def member_list(request):
         "facets": [] if request.htmx else directory.groups(query, chosen),
         "chosen": directory.taken_off(query, chosen),
         "views": directory.views(query, "directory"),
-        "noted": list(numbers.countries.values()),
+        "noted": [numbers.countries[key] for key in chosen.counts("country")],
     }
     template = "members/member_list.html"
     return render(request, f"{template}#results" if request.htmx else template, context)

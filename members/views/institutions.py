@@ -1,9 +1,11 @@
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core import collation
 from members import facets, showcase
 from members.actions import positions
 from members.models import Country, Institution, Membership, Position, User
@@ -11,6 +13,7 @@ from members.models import Country, Institution, Membership, Position, User
 PAGE = 30
 # A page that gathers people shows so many; the directory has them all.
 _MOST_PEOPLE = 40
+_HEAVY = ["bio", "folded", "folded_for_members", "folded_for_colleagues", "facets"]
 _SPEAKERS = (Position.Role.REPRESENTATIVE, Position.Role.DEPUTY)
 
 
@@ -29,7 +32,8 @@ def institution_list(request):
     counts, total = facets.crossed(rows.annotate(number=Count("pk")), chosen)
     picks = {"is_member" if key == "member" else key: pick for key, pick in chosen.items()}
     register = register.filter(**{key: pick for key, pick in picks.items() if pick is not None})
-    page = _page(register.defer("description", "folded"), total, query.get("page"))
+    in_order = register.order_by(collation.column(get_language()), "pk")
+    page = _page(in_order.defer("description", "folded"), total, query.get("page"))
     for institution in page.object_list:
         institution.country = countries[institution.country_id]
     member = {"yes": counts["member"][True], "no": counts["member"][False]}
@@ -110,7 +114,8 @@ def _positions(viewer):
 def _shown(people, viewer):
     """People as rows, each with the line and the role that `viewer` may see."""
     rows = []
-    for person in people.defer("bio", "folded", "folded_for_members")[:_MOST_PEOPLE]:
+    in_order = people.order_by(collation.column(get_language()), "pk")
+    for person in in_order.defer(*_HEAVY)[:_MOST_PEOPLE]:
         shown = person.shown_to(viewer)
         rows.append(
             {

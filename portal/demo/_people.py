@@ -127,3 +127,40 @@ EDITORS = {
 OUTSIDE = {
     "admin", "petra", "nikos", "fjolla", "stefan", "vesna", "thanos", "arben", "ljubica",
 }  # fmt: skip
+
+# Disciplines (ISCED-F 2013), and what somebody offers to colleagues.
+OFFERS = {
+    "vera": ("021 011", "mentor host"),
+    "dritan": ("041 011", "mentor review"),
+    "eleni": ("011", "mentor review host"),
+    "ana": ("054", "mentor review"),
+    "boris": ("073", "review host"),
+    "lule": ("011 031", "mentor host"),
+    "agim": ("041 101", "host"),
+    "besa": ("023", "review"),
+    "blerim": ("053", "mentor"),
+    "fatos": ("041", "review"),
+    "ilir": ("042", "mentor"),
+    "jeta": ("022", "review"),
+    "amar": ("091", "mentor host"),
+    "dunja": ("061 011", "review"),
+    "jelena": ("023", "mentor review"),
+    "milan": ("073", "host"),
+    "danilo": ("031 041", "review"),
+    "ksenija": ("072", "host"),
+    "bojana": ("021", "mentor"),
+    "filip": ("021", "review host"),
+    "biljana": ("053", "mentor"),
+    "alexandros": ("022", "host"),
+    "giorgos": ("071", "review"),
+    "desislava": ("091", "mentor review"),
+    "hristo": ("091", "host"),
+    "dora": ("011", "mentor"),
+}
+LINKS = {
+    "ana": [{"label": "Statistics without fear", "url": "https://ana.example.org/statistics"}],
+    "ivana": [
+        {"label": "Отворена предавања", "url": "https://lectures.example.org/ivana"},
+        {"label": "Portfolio", "url": "https://ivana.example.org/"},
+    ],
+}

@@ -25,6 +25,7 @@ from members.models import (
     MembershipType,
     Policy,
     Position,
+    ProfileReport,
     Question,
     Service,
     User,
@@ -34,7 +35,7 @@ from members.models import (
 from . import PASSWORD, _invitations, _memberships
 from ._applications import APPLICATIONS, MISSING, QUESTION, REQUEST
 from ._institutions import CENTRE_FACTS, CENTRES, DESCRIPTIONS, INSTITUTIONS, PLACES, RORS
-from ._people import BIOS, EDITORS, HEADS, OUTSIDE, PEOPLE, REPRESENTATIVES, SHOWS
+from ._people import BIOS, EDITORS, HEADS, LINKS, OFFERS, OUTSIDE, PEOPLE, REPRESENTATIVES, SHOWS
 
 COMMITTEE = ["vera", "dritan", "eleni"]
 GROUPS = {
@@ -68,6 +69,7 @@ def load(world) -> None:
     _histories(world)
     _applications(world)
     _invitations.load(world)
+    _reports(world)
 
 
 class _Numbers:
@@ -148,6 +150,7 @@ def _people(world) -> None:
         (handle, first, last, language, country, institution, role, listed, headline, fields,
          languages) = line.split("|")  # fmt: skip
         email = f"{handle}@example.org"
+        disciplines, offers = (part.split() for part in OFFERS.get(handle, ("", "")))
         person, made = world.make(
             User,
             {
@@ -155,6 +158,8 @@ def _people(world) -> None:
                 "language": language, "country": countries[country],
                 "institution": world.institutions.get(institution), "role": role,
                 "headline": headline, "bio": BIOS.get(handle, ""), "listed_for": listed,
+                "disciplines": disciplines, "links": LINKS.get(handle, []),
+                **{offer: offer in offers for offer in ("mentor", "review", "host")},
                 "languages": languages.split(", "), "shows": SHOWS.get(handle, {}),
                 "is_member": handle not in OUTSIDE | _memberships.FORMER,
                 "date_joined": joined + timedelta(days=at), "is_superuser": handle == "admin",
@@ -195,6 +200,20 @@ def _positions(world) -> None:
         held = Position.objects.current().filter(person=person)
         person.institutions_held = sorted(set(held.values_list("institution", flat=True)))
         User.objects.filter(pk=person.pk).update(institutions_held=person.institutions_held)
+
+
+def _reports(world) -> None:
+    """One profile that somebody asked a moderator to look at."""
+    world.make(
+        ProfileReport,
+        {
+            "reason": "other",
+            "note": "His web address leads to a shop.",
+            "created_at": world.days(-1),
+        },
+        person=world.people["goran"],
+        reporter=world.people["ana"],
+    )  # fmt: skip
 
 
 def _individual_memberships(world, numbers) -> None:

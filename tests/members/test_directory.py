@@ -273,3 +273,85 @@ def test_institutions_are_filtered_by_membership(visitor, db):
 
     assert [one.name for one in page.context["page"].object_list] == ["Inside"]
     assert counts(page, "member") == {"Member": 1, "Not a member": 1}
+
+
+def test_several_facets_stand_together_and_each_can_be_taken_off(visitor, db):
+    both = public(handle="both", country_id="BA", disciplines=["091"], mentor=True,
+                  shows={"mentor": "public"})  # fmt: skip
+    public(handle="one", country_id="BA", disciplines=["051"])
+    both.save()
+    query = {"country": "BA", "discipline": "09", "mentor": "yes"}
+
+    page = visitor.get(DIRECTORY, query)
+
+    assert named(page) == {"both"}
+    assert [str(pick["title"]) for pick in page.context["chosen"]] == [
+        "Country", "Discipline", "Willing to",
+    ]  # fmt: skip
+    without = page.context["chosen"][1]["href"]
+    assert "discipline" not in without
+    assert "country=BA" in without
+    assert "mentor=yes" in without
+
+
+def test_a_broad_discipline_opens_into_its_narrow_ones(visitor, db):
+    public(disciplines=["091"])
+    public(disciplines=["092"])
+    public(disciplines=["051"])
+
+    assert counts(visitor.get(DIRECTORY), "Discipline") == {
+        "Health and welfare": 2, "Natural sciences, mathematics and statistics": 1,
+    }  # fmt: skip
+    opened = counts(visitor.get(DIRECTORY, {"discipline": "09"}), "Discipline")
+    assert (opened["Health and welfare"], opened["Health"], opened["Welfare"]) == (2, 1, 1)
+
+
+def test_the_list_stands_in_the_order_of_the_readers_language(visitor, db):
+    for last, first in [("Čavić", "A"), ("Cvijić", "B"), ("Ljubić", "C"), ("Lukić", "D"),
+                        ("Ђурић", "E")]:  # fmt: skip
+        public(last_name=last, first_name=first)
+
+    def names(language):
+        page = visitor.get(f"/{language}{DIRECTORY}" if language != "en" else DIRECTORY)
+        return "".join(card["person"].first_name for card in page.context["cards"])
+
+    assert names("hr") == "BAEDC"
+    assert names("en") == "ABECD"
+    assert names("sr") == "EDCBA"
+
+
+def test_institutions_stand_in_the_order_of_the_readers_language(visitor, db):
+    for name in ("Zadar", "Čačak", "Cetinje", "Šibenik", "Split"):
+        InstitutionFactory(name=name)
+
+    page = visitor.get(f"/hr{reverse('members:institutions')}")
+
+    assert [one.name for one in page.context["page"].object_list] == [
+        "Cetinje", "Čačak", "Split", "Šibenik", "Zadar",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["Djordje Čačak", "Ђорђе Чачак", "dorde cacak"])
+def test_djordje_is_found_in_the_directory_and_by_the_search(visitor, db, typed):
+    person = public(handle="djordje", first_name="Ђорђе", last_name="Чачак")
+    memberships.refile(person)
+    public(handle="other", first_name="Ђорђо", last_name="Чак")
+
+    assert named(visitor.get(DIRECTORY, {"q": typed})) == {"djordje"}
+    page = visitor.get(reverse("portal:search"), {"q": typed}).text
+    assert person.get_absolute_url() in page
+
+
+def test_old_rows_are_filed_again_after_a_migrate(visitor, db):
+    from members.filing import file_again
+    from members.models import User
+
+    person = public(handle="old", first_name="Ђорђе")
+    User.objects.filter(pk=person.pk).update(filed_by=0, folded="", facets="", sort_gaj="")
+
+    file_again()
+
+    person.refresh_from_db()
+    assert "djordje" in person.folded
+    assert person.sort_gaj
+    assert named(visitor.get(DIRECTORY, {"q": "djordje"})) == {"old"}

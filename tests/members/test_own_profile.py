@@ -206,3 +206,72 @@ def test_the_form_asks_few_tables(ana, as_, django_assert_max_num_queries):
 
     with django_assert_max_num_queries(12):
         client.get(URL)
+
+
+def test_links_are_labelled_and_begin_with_https(save, ana):
+    save(link_label_0="Blog", link_url_0="https://ana.example.org/", link_url_3="x.example.org")
+
+    assert ana.links == [
+        {"label": "Blog", "url": "https://ana.example.org/"},
+        {"label": "x.example.org", "url": "https://x.example.org"},
+    ]
+
+
+@pytest.mark.parametrize("url", ["http://ana.example.org", "javascript:alert(1)", "ftp://x.org"])
+def test_other_addresses_are_refused(save, ana, url):
+    page = save(link_label_0="Blog", link_url_0=url).text
+
+    assert 'value="Blog"' in page
+    assert ana.links == []
+
+
+def test_a_label_without_an_address_is_asked_about(save, ana):
+    assert "Where does this link lead?" in save(link_label_7="Blog").text
+
+
+def test_disciplines_and_offers_are_kept(save, ana):
+    save(disciplines=["091", "05"], mentor="on", shows_mentor="colleagues")
+
+    assert ana.disciplines == ["091", "05"]
+    assert (ana.mentor, ana.review) == (True, False)
+    assert "discipline" not in save(disciplines=["999"]).headers.get("Location", "")
+
+
+def test_too_many_disciplines_are_refused(save, ana):
+    page = save(disciplines=["001", "002", "003", "011", "021", "022"]).text
+
+    assert "At most 5, please" in page
+    assert ana.disciplines == []
+
+
+@pytest.mark.parametrize(("part", "colour"), [("start", 255), ("end", 0)])
+def test_ana_chooses_which_part_of_a_photo_stays(save, ana, part, colour):
+    out = io.BytesIO()
+    tall = Image.new("RGB", (300, 900), "black")
+    tall.paste((255, 255, 255), (0, 0, 300, 300))
+    tall.save(out, "PNG")
+
+    save(photo=SimpleUploadedFile("me.png", out.getvalue()), photo_part=part)
+
+    with Image.open(ana.photo) as photo:
+        assert photo.size == (300, 300)
+        assert abs(photo.getpixel((150, 150))[0] - colour) < 10
+
+
+def test_who_sees_what_is_said_in_plain_sentences_and_changed_there(as_, ana):
+    client = as_(ana)
+    url = reverse("members:privacy")
+    User.objects.filter(pk=ana.pk).update(headline="H", bio="B", listed_for="public")
+    page = client.get(url).text
+    assert "Everybody finds you in the directory." in page
+    assert "Members of the network also see: About me." in page
+
+    choices = dict.fromkeys((f"shows_{field}" for field in User.AUDIENCES), "nobody")
+    client.post(url, choices | {"listed_for": "members", "written_to_by": "nobody"})
+
+    ana.refresh_from_db()
+    assert ana.shown_to(User()) == set()
+    page = client.get(url).text
+    assert "Members find you in the directory; visitors do not." in page
+    assert "Only you see: In one line and About me." in page
+    assert "Nobody may write to you" in page
