@@ -8,6 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext as _
 
 from . import audit
@@ -125,6 +126,14 @@ def _record_change(thing, before: dict) -> None:
 
 
 class Desk(admin.AdminSite):
+    def get_urls(self):
+        def health(request):
+            from .admin.health import health_page
+
+            return health_page(request, self)
+
+        return [path("health/", self.admin_view(health), name="health"), *super().get_urls()]
+
     def register(self, model_or_iterable, admin_class=None, **options):
         desk = admin_class or admin.ModelAdmin
         recorded = type(desk.__name__, (Recorded, desk), {"__module__": desk.__module__})

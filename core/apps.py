@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,7 +9,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Machine room")
 
     def ready(self):
-        from . import heartbeat, retention, roles
+        from . import desk, health, heartbeat, retention, roles
 
         roles.grant(
             roles.COMMITTEE, "core.view_letter", "core.change_letter", "core.view_auditentry",
@@ -22,6 +23,10 @@ class CoreConfig(AppConfig):
         post_migrate.connect(roles.grant_all, dispatch_uid="core.roles")
         post_migrate.connect(retention.plant, sender=self, dispatch_uid="core.retention")
         heartbeat.connect()
+        desk.waiting(
+            "health", _("Things in the machine room that are not well"), health.unwell,
+            lambda: reverse("admin:health"), "core.view_job",
+        )  # fmt: skip
         _keep_for_a_while()
 
 
