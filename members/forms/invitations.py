@@ -9,7 +9,7 @@ from members.models import User
 
 
 def _statement(policy):
-    words = gettext("I adhere to the network's policies and guidelines (version %(version)s).")
+    words = gettext("I adhere to the policies and guidelines of the network, version %(version)s.")
     link = format_html(
         '<a href="{}">{}</a>', reverse("members:policy", args=[policy.version]),
         gettext("Read them"),

@@ -11,10 +11,12 @@ from core.exceptions import Refused
 from core.models import AuditEntry, Letter
 from members.actions import invitations as actions
 from members.models import Consent, Invitation, Membership, Policy, Position, User
+from tests.browsing import assert_accessible
 from tests.factories.members import (
     CentreFactory,
     InstitutionFactory,
     MembershipTypeFactory,
+    PolicyFactory,
     PositionFactory,
 )
 
@@ -423,3 +425,30 @@ def test_the_page_is_there_in_other_languages(invitation, visitor):
 
     assert answer.status_code == 200
     assert '<html lang="sr"' in answer.text
+
+
+# --- In the browser ---------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_iskra_comes_by_the_link_and_has_her_place(browse, scripts):
+    PolicyFactory()
+    invitation = actions.invite(NEW, by=None, institution=InstitutionFactory(), role="editor")
+    page = browse(None, width=390, scripts=scripts)
+    page.goto(invitation.get_absolute_url())
+    if scripts:
+        assert_accessible(page)
+
+    page.get_by_role("link", name="Make an account and accept").click()
+    if scripts:
+        assert_accessible(page)
+    page.get_by_label("First name").fill("Iskra")
+    page.get_by_label("Last name").fill("Nova")
+    page.get_by_label("Password").fill(FORM["password"])
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Make my account").click()
+
+    page.wait_for_url("**/my/")
+    assert Position.objects.get(person__email=NEW).role == "editor"
