@@ -68,7 +68,8 @@ def _value(field):
     if field.is_relation:
         target = field.remote_field.model
         if target is ContentType:
-            return ContentType.objects.first()
+            # Some ask the thing behind it for its title.
+            return ContentType.objects.get(app_label="wagtailcore", model="page")
         return target._base_manager.first() or a_row(target)
     if field.choices:
         return field.flatchoices[0][0]

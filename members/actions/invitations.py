@@ -224,7 +224,7 @@ def accept(invitation: Invitation, person: User, *, adheres: bool = False) -> In
         raise Refused(_("Please state that you adhere to the policies and guidelines."))
     if policy:
         consents.adhere(person, policy, "invitation")
-    place = invitation.institution or invitation.centre or invitation.type or ""
+    place = invitation.centre or invitation.institution or invitation.type or "BALKANETUP"
     consents.give(
         person, "invitation", _("I accept the invitation to %(place)s.") % {"place": place},
         source="invitation",

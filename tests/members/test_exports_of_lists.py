@@ -112,5 +112,5 @@ def test_a_table_costs_the_same_for_one_and_for_three(
     client = as_(vera)
     client.get(export(model)).getvalue()
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(export(model)).getvalue()
