@@ -1,7 +1,5 @@
 """The facets of the directory: what can be picked, in which words, and how it is taken off."""
 
-from collections import Counter
-
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -83,11 +81,27 @@ def groups(query: QueryDict, chosen: Chosen) -> list[dict]:
     for facet in ("country", "institution", "discipline", "expertise", "language", "role"):
         counts = chosen.counts(facet)
         if facet == "discipline":
-            counts = _unfolded(counts, chosen.picks.get(facet, ""))
-        found.append((TITLES[facet], _options(query, chosen, facet, counts)))
+            found += _disciplines(query, chosen, counts)
+        else:
+            found.append((TITLES[facet], _options(query, chosen, facet, counts)))
     willing = [_options(query, chosen, facet, chosen.counts(facet)) for facet in WILLING]
     found.append((TITLES["mentor"], [option for one in willing for option in one]))
     return [{"title": title, "options": options} for title, options in found if options]
+
+
+def _disciplines(query, chosen, counts) -> list[tuple]:
+    """The broad ones; once one is picked, its narrow ones as a facet of their own."""
+    wide = {code: count for code, count in counts.items() if code == isced.broad(code)}
+    found = [(TITLES["discipline"], _options(query, chosen, "discipline", wide))]
+    if picked := isced.broad(chosen.picks.get("discipline", "")):
+        narrow = {
+            code: count
+            for code, count in counts.items()
+            if code != picked and isced.broad(code) == picked
+        }
+        title = isced.DISCIPLINES[picked]
+        found.append((title, _options(query, chosen, "discipline", narrow)))
+    return found
 
 
 def towns(query: QueryDict, chosen: Chosen) -> list[dict]:
@@ -120,14 +134,3 @@ def views(query: QueryDict, current: str) -> list[dict]:
 def _options(query, chosen, facet, counts) -> list[dict]:
     census = chosen.sight.census
     return facets.options(query, facet, counts, lambda value: label(census, facet, value))
-
-
-def _unfolded(counts: Counter[str], picked: str) -> Counter[str]:
-    """The broad disciplines; the narrow ones only of the one that is picked."""
-    return Counter(
-        {
-            code: count
-            for code, count in counts.items()
-            if code == isced.broad(code) or (picked and isced.broad(code) == isced.broad(picked))
-        }
-    )

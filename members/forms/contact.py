@@ -24,10 +24,15 @@ class MessageForm(forms.ModelForm):
 
 
 class ProfileReportForm(forms.ModelForm):
+    # Of its own: the model's would offer an empty reason first.
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=ProfileReport.Reason.choices, widget=forms.RadioSelect
+    )
+
     class Meta:
         model = ProfileReport
         fields = ["reason", "note"]
-        widgets = {"reason": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
 
 class ObjectionForm(forms.Form):
