@@ -7,9 +7,15 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self):
+        from core import retention
         from members import personal_data
 
         from . import receivers  # noqa: F401
         from .exports import everything, take_the_name_out
+        from .models import Notification
 
+        retention.register(
+            "notifications", _("Notifications that were read"), 365,
+            retention.rows(lambda before: Notification.objects.filter(read_at__lt=before)),
+        )  # fmt: skip
         personal_data.register("notifications", export=everything, erase=take_the_name_out)
