@@ -12,7 +12,7 @@ def register() -> None:
         "adherence", _("Statement of adherence"),
         _("Membership rests on it: to take it back is to leave the network."),
         rows=_adherences,
-        page=lambda: reverse("members:account_close"),
+        page=lambda: reverse("members:leave"),
     )  # fmt: skip
     consents.register(
         "listing", _("Being found by everybody"),
@@ -23,7 +23,7 @@ def register() -> None:
     consents.register(
         "invitation", _("An invitation that you accepted"),
         _("You can give up what you were invited to at any time."),
-        page=lambda: reverse("members:account_close"),
+        page=lambda: reverse("members:membership"),
     )  # fmt: skip
 
 

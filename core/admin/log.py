@@ -32,6 +32,16 @@ _VERBS = {
     "export": pgettext_lazy("log", "exported"),
     "erase": pgettext_lazy("log", "erased"),
     "forget": pgettext_lazy("log", "forgot what was old"),
+    "accept": pgettext_lazy("log", "accepted"),
+    "appoint": pgettext_lazy("log", "appointed"),
+    "decline": pgettext_lazy("log", "declined"),
+    "end": pgettext_lazy("log", "ended"),
+    "import": pgettext_lazy("log", "imported"),
+    "invite": pgettext_lazy("log", "invited"),
+    "leave": pgettext_lazy("log", "left"),
+    "merge": pgettext_lazy("log", "merged"),
+    "powers": pgettext_lazy("log", "gave or took powers"),
+    "vote": pgettext_lazy("log", "voted"),
 }
 
 

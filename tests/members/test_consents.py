@@ -100,7 +100,7 @@ def test_adherence_is_taken_back_by_leaving(ana, as_):
     answer = client.post(take_back("adherence"), follow=True)
 
     assert "in another place" in answer.text
-    assert reverse("members:account_close") in client.get(URL).text
+    assert reverse("members:leave") in client.get(URL).text
     assert "adherence" in standing(ana)
 
 
