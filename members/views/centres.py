@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,9 +11,11 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import collation
 from core.exceptions import Refused
 from core.limits import limited
 from core.templatetags.components import lang_name
@@ -100,14 +103,22 @@ def _rows(centres, terms) -> list[_Row]:
         links[key] = {}
         for centre, term in relation.through.objects.values_list("centre_id", column):
             links[key].setdefault(centre, set()).add(slugs[term])
-    columns = centres.order_by("name", "institution__name", "pk").values_list(
-        "pk", "institution__country", "stage", "languages"
+    columns = centres.order_by(f"institution__{collation.column(get_language())}", "pk")
+    columns = sorted(
+        columns.values_list("pk", "institution__country", "stage", "languages", "name"),
+        key=lambda row: _sort_key(collation.column(get_language()), row[4]),
     )
     return [
         _Row(pk, {country}, {stage}, set(languages.split()), links["service"].get(pk, set()),
              links["group"].get(pk, set()))
-        for pk, country, stage, languages in columns
+        for pk, country, stage, languages, _name in columns
     ]  # fmt: skip
+
+
+@lru_cache(maxsize=2_000)
+def _sort_key(column, name):
+    """Where a name stands for readers of that alphabet. Many centres share one."""
+    return collation.key(column.removeprefix("sort_"), name)
 
 
 def _counted(rows, chosen, keys):

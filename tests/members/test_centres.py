@@ -136,6 +136,17 @@ def test_each_filter_says_how_many_centres_it_would_leave(register, visitor):
     assert counts["Language"] == {"shqip": 2, "English": 1, "српски": 1}
 
 
+def test_centres_stand_as_a_reader_expects_them(visitor):
+    for name in ("Çelësi", "Zyra", "Dritarja", "Cikli"):
+        CentreFactory(name=name)
+
+    with override("sq"):
+        page = visitor.get(reverse("members:centres"))
+
+    names = [centre.name for centre in page.context["page"].object_list]
+    assert names == ["Cikli", "Çelësi", "Dritarja", "Zyra"]
+
+
 def test_what_it_does_is_said_in_the_readers_language(register, visitor):
     with override("mk"):
         page = visitor.get(reverse("members:centres"))
