@@ -1,0 +1,37 @@
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from members.models import MembershipType
+from tests.browsing import assert_accessible
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+def test_ana_renews_shows_her_card_and_leaves(browse, ana, scripts):
+    until = timezone.localdate() + timedelta(days=9)
+    ana.memberships.update(until=until, grace_until=until)
+    MembershipType.objects.update(period="rolling", months=12)
+    page = browse(ana, width=390, scripts=scripts)
+
+    page.goto(reverse("members:membership"))
+    if scripts:
+        assert_accessible(page)
+    page.get_by_role("button", name="Renew", exact=True).click()
+    assert page.get_by_text("Renewed. Good to have you with us.").is_visible()
+    page.get_by_role("link", name="What a stranger sees").click()
+    assert page.get_by_text("This membership stands today.").is_visible()
+    if scripts:
+        assert_accessible(page)
+
+    page.goto(reverse("members:membership"))
+    page.get_by_role("link", name="Leave …").click()
+    if scripts:
+        assert_accessible(page)
+    page.get_by_role("button", name="Leave", exact=True).click()
+    assert page.get_by_text("Your membership has ended. Your account stays.").is_visible()
+    ana.refresh_from_db()
+    assert not ana.is_member
