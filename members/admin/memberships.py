@@ -55,9 +55,9 @@ class Notices(Readable):
 class MembershipAdmin(Exported, admin.ModelAdmin):
     """Memberships begin with an approved application, or here for those that have no form."""
 
-    list_display = ["number", "who", "type", "state", "started_on", "last_day"]
+    list_display = ["number", "who", "type", "state", "last_day"]
     list_filter = [IsLive, "state", "type"]
-    also_exported = ["until", "renewed_on", "ended_on", "ending"]
+    also_exported = ["started_on", "until", "renewed_on", "ended_on", "ending"]
     list_select_related = ["type", "person", "institution"]
     search_fields = [
         "number", "person__first_name", "person__last_name", "institution__folded",

@@ -61,7 +61,7 @@ class ChangeMembershipForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["until", "ended_on", "paid_on"]
-        labels = {"ended_on": _("counts no longer from"), "until": _("period ends")}
+        labels = {"ended_on": _("Counts no longer from"), "until": _("Period ends")}
 
     def clean(self):
         super().clean()

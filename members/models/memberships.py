@@ -358,4 +358,4 @@ class MembershipStep(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self):
-        return f"{self.get_verb_display()}: {self.membership_id}"
+        return self.get_verb_display()
