@@ -156,6 +156,7 @@ def work(
             rows, claim = _claim(source)
             if not rows:
                 return _finish(source)
+            plans.look_again()
             for row in rows:
                 _do(source, row, claim)
             if step:

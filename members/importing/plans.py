@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -60,14 +61,32 @@ def harmless(value: str, label: str) -> str:
     return value
 
 
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, Country]:
+    return {
+        fold(name): country
+        for country in Country.objects.all()
+        for name in (*country.labels.values(), country.name, country.code)
+    }
+
+
+@lru_cache(maxsize=1)
+def _types() -> list[MembershipType]:
+    return list(MembershipType.objects.all())
+
+
+def look_again() -> None:
+    """Forget what the register calls countries and types; done for each batch of rows."""
+    _countries.cache_clear()
+    _types.cache_clear()
+
+
 def country_of(typed: str) -> Country | None:
     """By its code or its name in any of our languages."""
     if not typed:
         return None
-    for country in Country.objects.all():
-        names = [country.code, country.name, *country.labels.values()]
-        if fold(typed) in {fold(name) for name in names}:
-            return country
+    if country := _countries().get(fold(typed)):
+        return country
     raise Wrong(_("There is no country “%(typed)s” in the register.") % {"typed": typed[:60]})
 
 
@@ -94,7 +113,7 @@ def choice_of(typed: str, choices, sentence: str) -> str:
 def type_of(typed: str, default: MembershipType | None) -> MembershipType | None:
     if not typed:
         return default
-    for type in MembershipType.objects.all():
+    for type in _types():
         if fold(typed) in {fold(type.slug), fold(type.name), fold(str(type))}:
             return type
     raise Wrong(_("There is no type of membership “%(typed)s”.") % {"typed": typed[:60]})
