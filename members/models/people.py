@@ -261,6 +261,11 @@ class User(Collated, AbstractUser):
         if kwargs.get("update_fields") is None:
             census.forget()
 
+    def delete(self, *args, **kwargs):
+        gone = super().delete(*args, **kwargs)
+        census.forget()
+        return gone
+
     @staticmethod
     def confirmed(relation: str) -> Exists:
         """The condition that the person at `relation` has confirmed an address."""

@@ -358,3 +358,38 @@ def test_old_rows_are_filed_again_after_a_migrate(visitor, db):
     assert "djordje" in person.folded
     assert person.sort_gaj
     assert named(visitor.get(DIRECTORY, {"q": "djordje"})) == {"old"}
+
+
+def test_who_is_gone_is_no_longer_counted(visitor, db):
+    person = public(country_id="BA")
+    assert counts(visitor.get(DIRECTORY), "Country") == {"Bosnia and Herzegovina": 1}
+
+    person.delete()
+
+    assert counts(visitor.get(DIRECTORY), "Country") == {}
+    assert visitor.get(DIRECTORY).context["total"] == 0
+
+
+def test_two_processes_hear_of_each_others_changes(db):
+    from core.kept import Kept
+
+    here, there, made = Kept("test"), Kept("test"), []
+
+    def make():
+        made.append(1)
+        return len(made)
+
+    assert [here.get(make), here.get(make), there.get(make)] == [1, 1, 2]
+    there.forget()
+    assert [here.get(make), here.get(make)] == [3, 3]
+
+
+def test_without_a_cache_the_directory_is_counted_anew(visitor, db, monkeypatch):
+    from django.core.cache import cache
+
+    public(handle="open")
+    monkeypatch.setattr(cache, "get", lambda key, default=None, version=None: default)
+
+    assert named(visitor.get(DIRECTORY)) == {"open"}
+    public(handle="new")
+    assert named(visitor.get(DIRECTORY)) == {"open", "new"}
