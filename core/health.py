@@ -27,7 +27,9 @@ from .models import AuditEntry, Job, Letter, RetentionRun
 
 log = logging.getLogger(__name__)
 GOOD, WARN, BAD = "good", "warn", "bad"
-_QUIET = timedelta(minutes=3)
+# Not known yet: a job whose hour has not come.
+QUIET = "neutral"
+_AWAY = timedelta(minutes=3)
 _UNWELL = "health:unwell"
 
 
@@ -81,7 +83,7 @@ def unwell() -> int:
     """How many things are not well, asked at most once a minute: it stands on the desk."""
 
     def count():
-        return sum(one.state != GOOD for one in [*findings(), *jobs()])
+        return sum(one.state in (WARN, BAD) for one in [*findings(), *jobs()])
 
     return cache.get_or_set(_UNWELL, count, 60)
 
@@ -161,7 +163,7 @@ def _processes():
         at = seen.get(name)
         if at is None:
             yield BAD, _("%(what)s has never been seen.") % {"what": label}, advice
-        elif timezone.now() - at > _QUIET:
+        elif timezone.now() - at > _AWAY:
             words = _("%(what)s was last seen at %(when)s.")
             when = f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
             yield BAD, words % {"what": label, "when": when}, advice
@@ -281,8 +283,7 @@ def _job(name: str, entry: dict, job: Job | None) -> JobInWords:
             "why": job.failure
         }
     elif last is None:
-        state = WARN
-        advice = _("It has not run yet. It will at its hour, if worker and schedule run.")
+        state = QUIET
     elif due and timezone.now() > due + timedelta(minutes=15):
         state, advice = BAD, _("It is late. Do worker and schedule run?")
     return JobInWords(entry["label"], state, last, due, advice)

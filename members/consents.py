@@ -50,6 +50,11 @@ class Purpose:
     take_back: Callable[[User], None] | None = None
     page: Callable[[], str] | None = None
 
+    @property
+    def ends_at_once(self) -> bool:
+        """For templates, which would call the verb to see whether there is one."""
+        return self.take_back is not None
+
 
 _purposes: dict[str, Purpose] = {}
 

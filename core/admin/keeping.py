@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from core import retention
@@ -40,7 +41,17 @@ class RetentionTermAdmin(admin.ModelAdmin):
     actions = None
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(name__in=[k.name for k in retention.kinds()])
+        last = RetentionRun.objects.filter(name=OuterRef("name"), dry=False).order_by("-at")
+        known = [kind.name for kind in retention.kinds()]
+        return (
+            super()
+            .get_queryset(request)
+            .filter(name__in=known)
+            .annotate(
+                went=Subquery(last.values("number")[:1]),
+                failed=Subquery(last.values("failure")[:1]),
+            )
+        )
 
     def has_add_permission(self, request):
         return False
@@ -61,8 +72,7 @@ class RetentionTermAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("last night"))
     def last_time(self, term):
-        run = RetentionRun.objects.filter(name=term.name, dry=False).first()
-        return (run.failure or run.number) if run else "–"
+        return term.failed or (term.went if term.went is not None else "–")
 
 
 class KindOfData(admin.SimpleListFilter):

@@ -143,3 +143,12 @@ def test_an_entry_that_nobody_seals_is_seen():
     entry.save()
 
     assert states("Log of changes") == {"warn"}
+
+
+def test_a_job_whose_hour_has_not_come_is_no_alarm(monkeypatch):
+    table = {"x.y": {"label": "x", "task": "x.y", "schedule": 300}}
+    monkeypatch.setattr(heartbeat, "scheduled", lambda: table)
+    monkeypatch.setattr(health, "_checks", [])
+
+    assert health.jobs()[0].state == "neutral"
+    assert health.unwell() == 0

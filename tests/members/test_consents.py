@@ -60,6 +60,7 @@ def test_who_shows_herself_to_everybody_takes_it_back_with_one_press(ana, as_, v
     profile = reverse("members:profile", args=[ana.handle])
     seen = visitor.get(profile).status_code
 
+    assert take_back("listing") in as_(ana).get(URL).text
     as_(ana).post(take_back("listing"))
 
     assert (seen, visitor.get(profile).status_code) == (200, 404)
