@@ -47,7 +47,7 @@ def membership_detail(request):
 
 
 @login_required
-@limited("card", 60, 3600)
+@limited("card", 60, 3600, methods=("GET",))
 @require_safe
 def membership_card(request, number=None):
     """The card as PDF: of the membership that is named, else of one's own."""

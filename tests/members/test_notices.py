@@ -257,7 +257,7 @@ def form(**fields):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"texts-0-text": "Dear {nmae}"}, "{nmae} is not a placeholder. There are: {name}"),
+        ({"texts-0-text": "Dear {surname}"}, "{surname} is not a placeholder. There are: {name}"),
         ({"texts-0-subject": "Soon {"}, "A curly bracket stands alone"),
         ({"texts-0-text": "{name.password}"}, "A curly bracket stands alone"),
         ({"texts-0-language": "sq"}, "Write the English text, too"),
