@@ -172,8 +172,11 @@ def _due(notice: Notice):
         return
     # Those that run, or have run out by themselves; not those that somebody ended.
     runs = Q(ended_on=None)
-    if notice.event in (event.EXPIRY, event.LAPSE):
+    if notice.event == event.LAPSE:
         runs |= Q(state=Membership.State.EXPIRED)
+    elif notice.event == event.EXPIRY:
+        # Where there is no grace, the last day of grace speaks for both.
+        runs &= Q(grace_until__gte=today)
     found = Membership.objects.filter(runs).select_related(
         "type", "person__institution", "institution"
     )

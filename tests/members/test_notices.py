@@ -160,6 +160,16 @@ def test_a_notice_may_be_of_one_type_and_may_sleep(only, ana):
     assert told() == [ana.email]
 
 
+def test_without_grace_nobody_is_told_that_it_still_counts(db, ana):
+    until = today(-1)
+    runs(ana, until, grace_until=until)
+
+    send_notices()
+
+    letter = Letter.objects.get(kind="notice")
+    assert letter.subject == "Your membership has expired"
+
+
 def test_who_has_left_or_will_not_renew_is_left_alone(only, ana, boris):
     only(event="expiry")
     runs(ana, today(), ended_on=today(1), ending="not-renewed")
