@@ -123,6 +123,9 @@ EDITORS = {
     "ctl-university-of-patras": "giorgos",
     "ctl-university-of-arts-in-belgrade": "bojana",
 }
+# Institution -> who stands in for its representative, and who else belongs to it.
+DEPUTIES = {"university-of-prishtina": "blerim"}
+STAFF = {"university-of-prishtina": ["kaltrina"]}
 # Applied, or never did: no membership stands.
 OUTSIDE = {
     "admin", "petra", "nikos", "fjolla", "stefan", "vesna", "thanos", "arben", "ljubica",

@@ -19,6 +19,7 @@ from members.models import (
     Country,
     Expertise,
     Institution,
+    InstitutionDomain,
     InstitutionName,
     InstitutionRequest,
     Membership,
@@ -35,7 +36,19 @@ from members.models import (
 from . import PASSWORD, _invitations, _memberships
 from ._applications import APPLICATIONS, MISSING, QUESTION, REQUEST
 from ._institutions import CENTRE_FACTS, CENTRES, DESCRIPTIONS, INSTITUTIONS, PLACES, RORS
-from ._people import BIOS, EDITORS, HEADS, LINKS, OFFERS, OUTSIDE, PEOPLE, REPRESENTATIVES, SHOWS
+from ._people import (
+    BIOS,
+    DEPUTIES,
+    EDITORS,
+    HEADS,
+    LINKS,
+    OFFERS,
+    OUTSIDE,
+    PEOPLE,
+    REPRESENTATIVES,
+    SHOWS,
+    STAFF,
+)
 
 COMMITTEE = ["vera", "dritan", "eleni"]
 GROUPS = {
@@ -196,6 +209,7 @@ def _positions(world) -> None:
             centre=centre,
             role=role,
         )
+    _colleagues(world)
     for person in world.people.values():
         held = Position.objects.current().filter(person=person)
         person.institutions_held = sorted(set(held.values_list("institution", flat=True)))
@@ -213,6 +227,34 @@ def _reports(world) -> None:
         },
         person=world.people["goran"],
         reporter=world.people["ana"],
+    )  # fmt: skip
+
+
+def _colleagues(world) -> None:
+    """A deputy, staff, and somebody who has done a thing before; a domain to join by."""
+    role = Position.Role
+    for slug, handle in DEPUTIES.items():
+        person, institution = world.people[handle], world.institutions[slug]
+        world.make(
+            Position, {"started_on": date(2026, 7, 1)}, person=person, institution=institution,
+            role=role.DEPUTY,
+        )  # fmt: skip
+        world.make(
+            Position,
+            {"started_on": FOUNDED, "ended_on": date(2026, 7, 1),
+             "ending": Position.Ending.REPLACED},
+            person=person, institution=institution, role=role.STAFF,
+        )  # fmt: skip
+    for slug, handles in STAFF.items():
+        for handle in handles:
+            world.make(
+                Position, {"started_on": date(2026, 3, 2), "origin": Position.Origin.INVITED},
+                person=world.people[handle], institution=world.institutions[slug],
+                role=role.STAFF,
+            )  # fmt: skip
+    world.make(
+        InstitutionDomain, {"is_confirmed": True}, domain="unsa.ba",
+        institution=world.institutions["university-of-sarajevo"],
     )  # fmt: skip
 
 
