@@ -28,17 +28,17 @@ def options(
     # One address is written out; the others differ from it at the end.
     head = f"{without}&{key}=" if without != "?" else f"?{key}="
     ranked = sorted(
-        ((value, count) for value, count in counts.items() if value and count),
-        key=lambda pair: (str(pair[0]) != chosen, -pair[1], str(label(pair[0]))),
+        ((value, count, str(label(value))) for value, count in counts.items() if value and count),
+        key=lambda row: (str(row[0]) != chosen, -row[1], row[2]),
     )
     return [
         {
-            "label": label(value),
+            "label": words,
             "count": count,
             "href": without if str(value) == chosen else f"{head}{quote_plus(str(value))}",
             "active": str(value) == chosen,
         }
-        for value, count in ranked[:most]
+        for value, count, words in ranked[:most]
     ]
 
 

@@ -91,16 +91,20 @@ def _cards(people, viewer, numbers):
     for owner, key in items.values_list("content_object_id", "tag_id"):
         if key in by_key:
             fields[owner].append(by_key[key])
-    return [_card(person, viewer, numbers.countries, fields[person.pk]) for person in people]
+    # Asked of each row by itself, the words of the roles cost more than the row.
+    roles = {role: str(role.label) for role in User.Role}
+    return [
+        _card(person, viewer, numbers.countries, fields[person.pk], roles) for person in people
+    ]
 
 
-def _card(person, viewer, countries, fields):
+def _card(person, viewer, countries, fields, roles):
     shown = person.shown_to(viewer)
     return {
         "person": person,
         "photo": person.photo if "photo" in shown else None,
         "headline": person.headline if "headline" in shown else "",
-        "role": person.get_role_display() if "role" in shown else "",
+        "role": roles.get(person.role, "") if "role" in shown else "",
         "institution": person.institution if "institution" in shown else None,
         "country": countries.get(person.country_id) if "country" in shown else None,
         "expertise": fields if "expertise" in shown else [],
@@ -119,7 +123,11 @@ def member_detail(request, handle):
         seen_as = request.GET["as"]
         viewer = _stand_in(seen_as, person)
     shown = person.shown_to(viewer)
-    card = _card(person, viewer, {person.country_id: person.country}, person.expertise.all())
+    countries, roles = (
+        {person.country_id: person.country},
+        {person.role: person.get_role_display()},
+    )
+    card = _card(person, viewer, countries, person.expertise.all(), roles)
     context = {
         **card,
         "shown": shown,
