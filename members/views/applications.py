@@ -26,6 +26,9 @@ def _application(request, pk):
 def application_detail(request, pk):
     application = _application(request, pk)
     if application.state == Application.State.DRAFT:
+        if not application.type.is_open:
+            messages.info(request, _("Your draft is kept until this type of membership opens."))
+            return redirect("members:join")
         form = reverse("members:join_kind", args=[application.type_id])
         return redirect(f"{form}#id_{actions.first_gap(application)}")
     return _show(request, application, AnswerForm())

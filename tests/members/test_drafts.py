@@ -169,3 +169,13 @@ def test_an_unconfirmed_address_hands_nothing_in_and_is_on_no_desk(as_, petra, v
     EmailAddress.objects.filter(user=petra).update(verified=True)
     assert Application.objects.waiting().exists()
     assert Application.objects.visible_to(vera).exists()
+
+
+def test_the_link_of_a_draft_whose_type_has_closed_says_so(as_, petra):
+    draft = ApplicationFactory(applicant=petra, state="draft")
+    draft.type.is_open = False
+    draft.type.save()
+
+    answer = as_(petra).get(draft.get_absolute_url(), follow=True)
+
+    assert "Your draft is kept until this type of membership opens." in answer.text
