@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from core import search
 from core.collation import EDITION, SORT_COLUMNS
+from core.migrating import stops_half_way
 
 from .models import Institution, User
 from .stamps import census
@@ -20,6 +21,8 @@ _COLUMNS = {
 
 def file_again(**kwargs) -> None:
     """Bring the words and the places in order of institutions, then of people, up to date."""
+    if stops_half_way(**kwargs):
+        return
     for kind, model in (("institution", Institution), ("member", User)):
         while batch := _stale(model):
             for row in batch:

@@ -7,6 +7,7 @@ from babel import Locale
 from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
+from core.migrating import stops_half_way
 from core.textfold import fold
 
 from .centres import SERVICES, TARGET_GROUPS
@@ -71,6 +72,9 @@ def plant(using: str = "default", **kwargs) -> None:
         Service,
         TargetGroup,
     )
+
+    if stops_half_way(using=using, **kwargs):
+        return
 
     def into(model, rows):
         table = model._default_manager.using(using)

@@ -1,3 +1,8 @@
+import os
+import subprocess
+import sys
+
+import pytest
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 from django.utils.translation import override
@@ -63,3 +68,20 @@ def test_what_centres_do_and_for_whom_has_a_label_in_every_language(db, settings
         assert {frozenset(term.labels) for term in vocabulary.objects.all()} == {languages}
     with override("mk"):
         assert str(Service.objects.get(slug="training")) == "обуки за наставници"
+
+
+@pytest.mark.processes
+def test_migrations_go_back_to_the_first_release_and_forward_again(tmp_path):
+    place = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/place.sqlite3", "DATA_DIR": str(tmp_path),
+        "REDIS_URL": "", "DEBUG": "on", "SECRET_KEY": "migrating", "DJANGO_SETTINGS_MODULE":
+        "balkanetup.settings",
+    }  # fmt: skip
+
+    def migrate(*where):
+        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0", *where]
+        return subprocess.run(command, env=place, capture_output=True, text=True, check=False)
+
+    for where in ([], ["members", "0001"], []):
+        done = migrate(*where)
+        assert (done.returncode, done.stderr) == (0, "")
