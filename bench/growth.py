@@ -42,7 +42,7 @@ def addresses(where: dict) -> list[tuple[str, str, bool]]:
     return [
         *rows,
         ("directory, two facets", "/members/?role=lecturer&language=en", True),
-        ("typeahead", f"/members/join/institutions/?q={quote('univ')}", True),
+        ("typeahead", f"/members/join/institutions/?place_q={quote('univ')}", True),
     ]
 
 

@@ -65,7 +65,10 @@ def _hand_out_powers():
         write = [f"members.{verb}_{model}" for verb in ("add", "change", "delete")]
         roles.grant(roles.COMMITTEE, *write)
     # The secretariat keeps the register; it decides on nothing and gives nobody a power.
-    kept = {"centre", "centrename", "institution", "institutionname", "position"}
+    kept = {
+        "centre", "centrename", "import", "institution", "institutiondomain", "institutionname",
+        "invitation", "position",
+    }  # fmt: skip
     roles.grant(roles.SECRETARIAT, *(f"members.{verb}_{model}" for model in kept
                                      for verb in ("view", "add", "change")))  # fmt: skip
     roles.grant(

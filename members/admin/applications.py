@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.admin.exporting import Exported
+from core.admin.finding import FoundInAnyScript
 from core.exceptions import Refused
 from members import permissions
 from members.actions import applications as actions
@@ -50,7 +51,7 @@ class AwaitsMyVote(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(Exported, admin.ModelAdmin):
+class ApplicationAdmin(Exported, FoundInAnyScript):
     """The committee's desk: everything about an application on one page, and the vote."""
 
     personal = True
@@ -61,6 +62,7 @@ class ApplicationAdmin(Exported, admin.ModelAdmin):
     list_select_related = [
         "applicant", "type", "institution", "institution__country", "institution_request",
     ]  # fmt: skip
+    folded_in = ("applicant__folded", "institution__folded")
     search_fields = [
         "applicant__first_name", "applicant__last_name", "applicant__email", "institution__folded",
     ]  # fmt: skip

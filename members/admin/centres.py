@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.admin.exporting import Exported
+from core.admin.finding import FoundInAnyScript
 from members.actions import centres as actions
 from members.admin.translating import OpenToTranslators, RowsOfNames
 from members.forms.labels import labels_form
@@ -59,7 +60,7 @@ class Mandate(_Shown, admin.TabularInline):
 
 
 @admin.register(Centre)
-class CentreAdmin(Exported, OpenToTranslators, admin.ModelAdmin):
+class CentreAdmin(Exported, OpenToTranslators, FoundInAnyScript):
     """Centres. Stages and the mandate have a history; they change by their forms on the site."""
 
     also_exported = ["website"]
@@ -69,6 +70,7 @@ class CentreAdmin(Exported, OpenToTranslators, admin.ModelAdmin):
         "target_groups",
     ]  # fmt: skip
     list_select_related = ["institution"]
+    folded_in = ("folded", "institution__folded")
     search_fields = ["name", "folded", "institution__folded"]
     autocomplete_fields = ["institution", "services", "target_groups"]
     prepopulated_fields = {"slug": ["name"]}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import uploads
 from core.admin.exporting import Exported
+from core.admin.finding import FoundInAnyScript
 from members.actions import institutions as actions
 from members.actions import positions
 from members.admin.translating import OpenToTranslators, RowsOfNames
@@ -76,7 +77,7 @@ class HasDomains(admin.SimpleListFilter):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(Exported, OpenToTranslators, admin.ModelAdmin):
+class InstitutionAdmin(Exported, OpenToTranslators, FoundInAnyScript):
     """The register. An entry shows to everybody once it is confirmed."""
 
     form = InstitutionForm
@@ -88,6 +89,7 @@ class InstitutionAdmin(Exported, OpenToTranslators, admin.ModelAdmin):
         ("country", admin.RelatedOnlyFieldListFilter),
     ]  # fmt: skip
     list_select_related = ["country"]
+    folded_in = ("folded",)
     search_fields = ["name", "acronym", "folded", "names__name"]
     autocomplete_fields = ["country"]
     prepopulated_fields = {"slug": ["name"]}
@@ -145,12 +147,13 @@ class CountryAdmin(OpenToTranslators, admin.ModelAdmin):
 
 
 @admin.register(Position)
-class PositionAdmin(Exported, admin.ModelAdmin):
+class PositionAdmin(Exported, FoundInAnyScript):
     """Who holds which office, from when to when. What was is kept: set an end, delete nothing."""
 
     list_display = ["person", "role", "institution", "centre", "started_on", "ended_on"]
     list_filter = ["role", ("institution__country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["person", "institution", "centre"]
+    folded_in = ("person__folded", "institution__folded")
     search_fields = ["person__first_name", "person__last_name", "institution__folded"]
     autocomplete_fields = ["person", "institution", "centre"]
 

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.admin.exporting import Exported
+from core.admin.finding import FoundInAnyScript
 from core.exceptions import Refused
 from members.actions import memberships as actions
 from members.admin.people import Readable
@@ -52,13 +53,14 @@ class Notices(Readable):
 
 
 @admin.register(Membership)
-class MembershipAdmin(Exported, admin.ModelAdmin):
+class MembershipAdmin(Exported, FoundInAnyScript):
     """Memberships begin with an approved application, or here for those that have no form."""
 
     list_display = ["number", "who", "type", "state", "last_day"]
     list_filter = [IsLive, "state", "type"]
     also_exported = ["started_on", "until", "renewed_on", "ended_on", "ending"]
     list_select_related = ["type", "person", "institution"]
+    folded_in = ("person__folded", "institution__folded")
     search_fields = [
         "number", "person__first_name", "person__last_name", "institution__folded",
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import roles
 from core.admin import FilteredByWhatShows
 from core.admin.exporting import Exported
+from core.admin.finding import FoundInAnyScript
 from core.exceptions import Refused
 from members.actions import memberships, powers
 from members.admin.translating import OpenToTranslators
@@ -58,7 +59,7 @@ class PersonForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(Exported, FilteredByWhatShows, admin.ModelAdmin):
+class UserAdmin(Exported, FilteredByWhatShows, FoundInAnyScript):
     """People with an account.
 
     The committee corrects what a person says of themselves. Powers are given by administrators,
@@ -77,6 +78,7 @@ class UserAdmin(Exported, FilteredByWhatShows, admin.ModelAdmin):
         ("country", admin.RelatedOnlyFieldListFilter),
     ]  # fmt: skip
     list_select_related = ["institution", "country"]
+    folded_in = ("folded",)
     search_fields = ["first_name", "last_name", "handle", "email", "folded"]
     autocomplete_fields = ["institution", "country"]
     inlines = [Memberships, Positions]

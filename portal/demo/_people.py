@@ -68,6 +68,11 @@ stefan|Stefan|Čvorak|sr-latn|RS||doctoral|members|Would like to join with his r
 vesna|Vesna|Кукавица|mk|MK||lecturer|members|Application half finished on the bus|Blended learning|mk, en
 thanos|Thanos|Glaros|el|GR||organisation|members|Runs an association for open classrooms|Lifelong learning|el, en
 arben|Arben|Bletari|sq|AL||organisation|members|A foundation for books in villages|Adult education|sq, en
+nora|Nora|Jelka|bs|BA||support|members|Keeps the register, the dates and the good temper||bs, en
+klara|Klara|Kadulja|hr|HR||designer|public|Looks twice at every record, kindly|Curriculum design, Digital teaching|hr, en
+petar|Petar|Golub|sr-latn|RS||support|public|Finds a room, a date and a projector that works|Internationalisation|sr, en
+teuta|Teuta|Dafina|sq|AL||lecturer|members|Finds the right word in two languages|Internationalisation|sq, en
+irena|Irena|Čaplja|hr|HR||expert|members|Reads everything, changes nothing|Quality assurance|hr, en
 ljubica|Ljubica|Perunika|sr|RS||professor|members|Предаје ботанику|Laboratory and clinical teaching|sr, en
 """  # noqa: E501
 

@@ -55,6 +55,11 @@ GROUPS = {
     **{handle: [roles.COMMITTEE] for handle in COMMITTEE},
     "mira": [roles.MODERATORS, roles.CURATORS],
     "emil": [roles.EDITORS],
+    "nora": [roles.SECRETARIAT],
+    "klara": [roles.CURATORS],
+    "petar": [roles.EVENT_MANAGERS],
+    "teuta": [roles.TRANSLATORS],
+    "irena": [roles.AUDITORS],
 }
 FOUNDED = date(2026, 1, 1)
 CHOICES = {
