@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
+from wagtail.users.models import UserProfile
 
 from core import audit, search
 from core.models import AuditEntry, Letter
@@ -236,6 +237,9 @@ def erase(person: User, keep_content: bool) -> None:
     _imported(person).delete()
     NotTheSame.objects.filter(Q(low=person.pk) | Q(high=person.pk), kind="person").delete()
     stored = [*files(person), *(bundle.file for bundle in person.exports.exclude(file=""))]
+    # The picture that editors may choose at /cms/.
+    faces = UserProfile.objects.filter(user=person).exclude(avatar="")
+    stored += [profile.avatar for profile in faces]
     for file in stored:
         transaction.on_commit(lambda file=file: file.storage.delete(file.name))
 

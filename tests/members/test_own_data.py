@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from core import audit, retention
 from core.exceptions import Refused
@@ -270,12 +271,14 @@ def test_files_go_with_the_account(ana, bundle, django_capture_on_commit_callbac
     ana.photo = picture()
     ana.save()
     photo, export = ana.photo, bundle() and DataExport.objects.get().file
+    face = UserProfile.objects.create(user=ana, avatar=picture()).avatar
 
     with django_capture_on_commit_callbacks(execute=True):
         account.close(ana, keep_content=True)
 
     assert not photo.storage.exists(photo.name)
     assert not export.storage.exists(export.name)
+    assert not face.storage.exists(face.name)
 
 
 def test_letters_and_applications_go_with_the_account(ana):
