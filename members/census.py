@@ -45,6 +45,12 @@ def _bits(places: Iterable[int], size: int) -> Bits:
     return int.from_bytes(found, "little")
 
 
+def _holding(word: str, texts: list[str]) -> Bits:
+    """The places of the texts that hold `word`; written out in base 2, the quickest way there."""
+    flags = ["1" if word in text else "0" for text in texts]
+    return int("".join(reversed(flags)) or "0", 2)
+
+
 class Census:
     """Everybody whose membership stands, as they were when it was taken."""
 
@@ -168,12 +174,9 @@ class Sight:
         census, bits = self.census, (1 << self.census.size) - 1
         texts = census.words_inside if self._inside else census.words
         for word in fold(words).split()[:_MOST_WORDS]:
-            hits = _bits((at for at, text in enumerate(texts) if word in text), census.size)
+            hits = _holding(word, texts)
             if self._colleagues:
-                hits |= self._colleagues & _bits(
-                    (at for at, text in enumerate(census.words_of_colleagues) if word in text),
-                    census.size,
-                )
+                hits |= self._colleagues & _holding(word, census.words_of_colleagues)
             bits &= hits
         return bits
 
