@@ -49,6 +49,9 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows its previews in a frame of our o
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
+ORCID_CLIENT_ID = env("ORCID_CLIENT_ID", default="")
+ORCID_DOMAIN = env("ORCID_DOMAIN", default="orcid.org")  # sandbox.orcid.org for trials
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -57,7 +60,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A button of ours may lead on to ORCID, where it is set up.
+        "form-action": [SELF, *([f"https://{ORCID_DOMAIN}"] if ORCID_CLIENT_ID else [])],
         "frame-src": [SELF],
         "frame-ancestors": [SELF],
         "manifest-src": [SELF],
@@ -98,7 +102,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
     # Without its keys its address could only fail.
-    *(["allauth.socialaccount.providers.orcid"] if env("ORCID_CLIENT_ID", default="") else []),
+    *(["allauth.socialaccount.providers.orcid"] if ORCID_CLIENT_ID else []),
     "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "template_partials",
@@ -326,10 +330,15 @@ MFA_FORMS = {
     "edit_webauthn": _f + "EditWebAuthnForm",
 }
 USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ADAPTER = "members.adapters.SocialAccountAdapter"
+# A new person tells name and address, which is confirmed by a code as every other.
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_FORMS = {"signup": _f + "OrcidSignupForm"}
 SOCIALACCOUNT_PROVIDERS = {}
-if env("ORCID_CLIENT_ID", default=""):
+if ORCID_CLIENT_ID:
     SOCIALACCOUNT_PROVIDERS["orcid"] = {
-        "APPS": [{"client_id": env("ORCID_CLIENT_ID"), "secret": env("ORCID_SECRET")}]
+        "BASE_DOMAIN": ORCID_DOMAIN,
+        "APPS": [{"client_id": ORCID_CLIENT_ID, "secret": env("ORCID_SECRET")}],
     }
 
 # --- Wagtail -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils.timezone import localtime
@@ -9,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core import limits, mail
+from members import orcid
 from members.handles import free_handle
 from members.models import SignupDoor
 from members.templatetags.account_menu import browser_name
@@ -122,3 +124,27 @@ class MFAAdapter(DefaultMFAAdapter):
         """How a new key is called until the person names it."""
         number = user.authenticator_set.filter(type=type).count() + 1
         return _("My passkey") if number == 1 else _("Passkey %(n)d") % {"n": number}
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Sign-in by ORCID. Whose iD it is decides, never an address that ORCID may know."""
+
+    error_messages = {
+        **DefaultSocialAccountAdapter.error_messages,
+        "email_taken": gettext_lazy(
+            "Somebody has an account with this address. Sign in to it, then connect your %s iD."
+        ),
+        "no_password": gettext_lazy("Set a password first: you could not sign in without one."),
+        "no_verified_email": gettext_lazy("Confirm your e-mail address first."),
+    }
+
+    def get_requests_session(self):
+        session = super().get_requests_session()
+        session.hooks["response"].append(orcid.look_at)
+        return session
+
+    def populate_user(self, request, sociallogin, data):
+        user = super().populate_user(request, sociallogin, data)
+        if sociallogin.account.provider == "orcid":
+            user.orcid = sociallogin.account.uid
+        return user

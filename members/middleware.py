@@ -42,6 +42,7 @@ def door_of_the_desks(get_response):
         ):
             return get_response(request)
         if request.user.lacks_second_factor:
+            request.session["desk_wanted"] = request.get_full_path()
             query = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('mfa_index')}?{query}")
         # Wagtail would send them to sign in, and that page, as they are signed in, back again.

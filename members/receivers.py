@@ -1,9 +1,10 @@
 """What this app does about facts of its own and of the account app."""
 
 from allauth.account.signals import email_changed, email_removed, user_logged_in
+from allauth.socialaccount.signals import social_account_added
 from django.dispatch import receiver
 
-from .actions import devices, positions
+from .actions import devices, memberships, positions
 from .signals import member_leaving
 
 
@@ -22,3 +23,11 @@ def look_at_addresses(sender, user, **kwargs):
 @receiver(user_logged_in)
 def look_at_device(sender, request, user, **kwargs):
     devices.came_in(user, request.META.get("HTTP_USER_AGENT", ""))
+
+
+@receiver(social_account_added)
+def take_over_orcid(sender, request, sociallogin, **kwargs):
+    person, account = sociallogin.user, sociallogin.account
+    if account.provider == "orcid" and person.orcid != account.uid:
+        person.orcid = account.uid
+        memberships.refile(person)

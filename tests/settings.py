@@ -7,6 +7,8 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ["DEBUG"] = "on"
 os.environ["EMAIL_URL"] = ""
 os.environ["REQUIRE_STAFF_2FA"] = "off"
+os.environ["ORCID_CLIENT_ID"] = "APP-TESTS"
+os.environ["ORCID_SECRET"] = "for-tests"
 os.environ["BASE_URL"] = "http://testserver"
 
 from balkanetup.settings import *  # noqa: F403

@@ -5,6 +5,7 @@ from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
+from allauth.socialaccount import forms as social_forms
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -111,3 +112,4 @@ ActivateTOTPForm = _ours(
     totp_forms.ActivateTOTPForm, code=_("The six digits that your app shows now")
 )
 EditWebAuthnForm = _ours(webauthn_forms.EditWebAuthnForm)
+OrcidSignupForm = _ours(social_forms.SignupForm)

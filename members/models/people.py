@@ -362,6 +362,14 @@ class User(Collated, AbstractUser):
             return False
         return self.is_found_by(viewer) or viewer == self or viewer.has_perm("members.view_user")
 
+    @property
+    def has_connected_orcid(self) -> bool:
+        """Whether ORCID itself has told us that this iD is this person's."""
+        from allauth.socialaccount.models import SocialAccount
+
+        mine = {"user": self, "provider": "orcid", "uid": self.orcid}
+        return bool(self.orcid) and SocialAccount.objects.filter(**mine).exists()
+
     # Power belongs to staff. Asking no table for everybody else saves two queries a page.
     def has_perm(self, perm, obj=None) -> bool:
         return self.has_power and super().has_perm(perm, obj)

@@ -1,4 +1,5 @@
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,8 @@ def account_menu(context):
             ],
         ),
     ]
+    if settings.SOCIALACCOUNT_PROVIDERS:
+        groups[-1][1].append(("socialaccount_connections", _("My ORCID iD"), "person"))
     return [{"title": title, "links": [_link(here, *link) for link in links]}
             for title, links in groups]  # fmt: skip
 

@@ -131,6 +131,7 @@ def member_detail(request, handle):
     context = {
         **card,
         "shown": shown,
+        "orcid_is_confirmed": "orcid" in shown and person.has_connected_orcid,
         "is_mine": is_mine,
         "seen_as": seen_as,
         "is_found": person.is_found_by(viewer),

@@ -56,6 +56,8 @@ ROWS = [
     row("socialaccount_login_cancelled", 200),
     row("socialaccount_login_error", 401),
     step("socialaccount_signup"),
+    row("orcid_login", 200),
+    row("orcid_callback", 401),
     row("openid_connect_login", 404, args=lambda cast: ["nobody"]),
     row("openid_connect_callback", 404, args=lambda cast: ["nobody"]),
     # Files that are not there.
