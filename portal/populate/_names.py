@@ -32,6 +32,8 @@ HEADLINES = [
     "Mentor of new lecturers", "Curious about everything digital", "",
 ]  # fmt: skip
 
+RARE = "Keeps bees behind the faculty"
+
 COUNTRIES = [
     ("AL", "sq", "latn"), ("BA", "bs", "latn"), ("BG", "bg", "cyrl"), ("GR", "el", "grek"),
     ("XK", "sq", "latn"), ("ME", "cnr", "latn"), ("MK", "mk", "cyrl"), ("RS", "sr", "cyrl"),
