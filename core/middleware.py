@@ -52,17 +52,22 @@ def database_outage(get_response):
     return middleware
 
 
-# How Django and the databases say that what was asked for is beyond all bounds, or no number.
+# How Django and the databases say that what was asked for is beyond all bounds, no number, or
+# holds a sign that no text has.
 _MEASURES = re.compile(
     r"year -?\d+ is out of range|Expression tree is too large|too many SQL variables"
     r"|stack depth limit exceeded|^Field '\w+' expected a number but got"
+    r"|cannot contain NUL"
 )
 
 
 def nothing_without_measure(get_response):
-    """A number no column holds, the year 0, brackets or words without end: 400, not our fault."""
+    """A number no column holds, the year 0, a NUL, brackets or words without end: 400."""
 
     def middleware(request):
+        # One database finds nothing by such a word, the other breaks: neither is asked.
+        if "\0" in request.path_info:
+            return bad_request(request, None)
         return get_response(request)
 
     def process_exception(request, exception):

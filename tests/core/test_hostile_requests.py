@@ -41,6 +41,21 @@ def test_a_word_in_place_of_a_row_is_refused(as_, mira, word):
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/invitations/%00/", "/members/verify/%00/", "/my/data/%00/", "/my/membership/%00/card.pdf",
+     "/account/not-me/%00/", "/sq/invitations/a%00b/join/"],
+)  # fmt: skip
+def test_a_sign_that_no_text_has_is_refused_in_an_address(as_, ana, address):
+    assert as_(ana).get(address).status_code == 400
+
+
+def test_a_sign_that_no_text_has_is_refused_in_a_choice_of_a_desk(as_, vera, ana):
+    desk = reverse("admin:members_user_change", args=[ana.pk])
+
+    assert as_(vera).post(desk, {"country": "\0", "institution": "\0"}).status_code in (200, 400)
+
+
 @pytest.mark.parametrize("address", ["http://[::1", "//[", "https://a]b/"])
 def test_to_sign_in_leads_to_no_broken_address(visitor, ana, address):
     ana.set_password("a sentence of hers")
