@@ -256,6 +256,9 @@ class User(Collated, AbstractUser):
     def save(self, *args, **kwargs):
         # Signing in saves one column; that must not cost the tags.
         if kwargs.get("update_fields") is None:
+            # One line, wherever they were typed: they stand in subjects, cards and tables.
+            for name in ("first_name", "last_name", "headline"):
+                setattr(self, name, " ".join(getattr(self, name).split()))
             self.refold()
         super().save(*args, **kwargs)
         if kwargs.get("update_fields") is None:

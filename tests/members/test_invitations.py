@@ -125,6 +125,15 @@ def test_who_may_invite_to_what(lule, institution, ana, boris, vera):
     assert Invitation.objects.count() == 2
 
 
+def test_a_name_is_one_line_however_it_was_sent(visitor, invitation):
+    words = {**FORM, **YES, "first_name": "Iskra\r\nBcc: x", "last_name": "No\tva\n"}
+
+    visitor.post(page("accept_anew", invitation), words)
+
+    person = User.objects.get(email=NEW)
+    assert (person.first_name, person.last_name) == ("Iskra Bcc: x", "No va")
+
+
 def test_who_has_the_place_already_is_not_invited(lule, institution, ana, vera):
     PositionFactory(person=ana, institution=institution, role="staff")
 
