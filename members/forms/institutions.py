@@ -67,8 +67,10 @@ class NameForm(forms.ModelForm):
 
 
 NamesForm = inlineformset_factory(
-    Institution, InstitutionName, form=NameForm, extra=2, max_num=40, validate_max=True
-)
+    Institution, InstitutionName, form=NameForm, extra=2, max_num=40, validate_max=True,
+    # Of those that a request only says there are, too: a thousand take seconds to draw.
+    absolute_max=60,
+)  # fmt: skip
 
 
 class RoleForm(forms.Form):

@@ -319,6 +319,13 @@ def test_hostile_input_is_no_error_of_ours(as_, lule, institution, field, typed)
     assert "javascript:alert" not in Institution.objects.get(pk=institution.pk).website
 
 
+def test_no_more_names_are_drawn_than_an_institution_may_have(as_, lule, institution):
+    answer = as_(lule).post(edit(institution), names(100_000))
+
+    assert answer.status_code == 200
+    assert answer.text.count('name="names-') < 500
+
+
 def test_a_name_with_a_footnote_has_it_on_every_page_of_an_institution(as_, lule, institution):
     institution.country = Country.objects.get(code="XK")
     institution.save()
