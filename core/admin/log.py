@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ChangeList, IncorrectLookupParameters
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import path
 from django.utils import timezone
@@ -175,7 +176,7 @@ class PersonTyped(Typed):
         words = (self.value() or "").replace("\x00", "").split()
         if not words:
             return queryset
-        if len(words) == 1 and words[0].isdigit() and len(words[0]) < 16:
+        if len(words) == 1 and words[0].isdecimal() and len(words[0]) < 16:
             return queryset.filter(**{self.parameter_name: int(words[0])})
         found = get_user_model().objects.all()
         for word in words[:5]:
@@ -291,7 +292,10 @@ class AuditEntryAdmin(admin.ModelAdmin):
             raise PermissionDenied
         if kind not in ("csv", "xlsx"):
             raise Http404
-        found = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            found = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return redirect("admin:core_auditentry_changelist")
         audit.record("export", "core.auditentry", after={"filter": request.GET.urlencode()})
         header = [
             _("Number"), _("When"), _("Who"), _("What was done"), _("Kind of thing"), _("What"),
