@@ -11,6 +11,7 @@ from . import (
     notices,
     people,
     requests,
+    sessions,
     types,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "notices",
     "people",
     "requests",
+    "sessions",
     "types",
 ]

@@ -1,5 +1,6 @@
 import pytest
 from allauth.mfa.totp.internal import auth as totp
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
@@ -128,3 +129,12 @@ def test_an_unknown_zone_does_no_harm(ana, as_):
     ana.save()
 
     assert as_(ana).get(reverse("account_email")).status_code == 200
+
+
+def test_who_is_signed_in_is_found_by_name_and_address(admin, ana, as_):
+    UserSession.objects.create(user=ana, ip="127.0.0.1", user_agent="x", session_key="x")
+    desk = reverse("admin:usersessions_usersession_changelist")
+
+    found = [as_(admin).get(desk, {"q": words}).text for words in (ana.last_name, ana.email, "zz")]
+
+    assert [ana.name in page for page in found] == [True, True, False]
