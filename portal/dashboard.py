@@ -13,7 +13,7 @@ from core import desk
 from events.models import Event, Registration
 from forum.actions.reading import NewFor
 from forum.models import Topic
-from members.models import Application, Membership, User
+from members.models import Application, Membership, Position, User
 from notifications.models import Notification
 from resources.models import Resource
 
@@ -35,6 +35,7 @@ class Dashboard:
     topics: list[tuple[Topic, bool]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
     my_events: list[Event] = field(default_factory=list)
     my_topics: list[Topic] = field(default_factory=list)
     my_resources: list[Resource] = field(default_factory=list)
@@ -55,6 +56,7 @@ def of(person: User) -> Dashboard:
         topics=_topics(person),
         events=coming,
         resources=_new_records(person),
+        positions=_positions(person),
         my_events=mine,
         my_topics=list(
             Topic.objects.visible_to(person)
@@ -119,6 +121,13 @@ def _memberships(person: User) -> list[Waits]:
         for one in running.select_related("type")
         if one.may_be_renewed and not one.will_not_be_renewed
     ]
+
+
+def _positions(person: User) -> list[Position]:
+    """What one holds at institutions now: the way to their pages, and to one's centre's."""
+    if not person.institutions_held:
+        return []
+    return list(person.positions.current().by_weight().select_related("institution", "centre"))
 
 
 def _my_records(person: User) -> list[Resource]:

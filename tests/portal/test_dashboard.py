@@ -4,7 +4,7 @@ from members.models import Application
 from notifications.models import Notification
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.forum import TopicFactory
-from tests.factories.members import ApplicationFactory
+from tests.factories.members import ApplicationFactory, InstitutionFactory, PositionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,19 @@ def test_unread_notifications_wait_and_read_ones_do_not(as_, ana, boris):
     unread = as_(ana).get("/my/").context["my"].unread
 
     assert [str(one) for one in unread] == ["Boris answered you"]
+
+
+def test_who_stands_for_an_institution_finds_the_way_to_it(as_, ana, boris):
+    place = InstitutionFactory()
+    PositionFactory(person=ana, institution=place)
+    PositionFactory(person=boris, role="staff")
+    link = f'href="{place.get_absolute_url()}"'
+
+    mine = as_(ana).get("/my/")
+
+    assert [one.institution for one in mine.context["my"].positions] == [place]
+    assert link in mine.content.decode()
+    assert link not in as_(boris).get("/my/").content.decode()
 
 
 def test_what_somebody_takes_part_in_stands_apart_from_what_else_comes_up(as_, ana):
