@@ -73,30 +73,46 @@ def plan(source: Import, row: ImportRow, values: dict[str, str]) -> Plan:
 
 
 def _wish(source, row, values) -> dict:
-    email = values.get("email", "").strip().lower()
+    """What the row asks for; Wrong with everything that is, so that one look mends it."""
+    faults = []
+
+    def heed(read, *args):
+        try:
+            return read(*args)
+        except Wrong as fault:
+            faults.append(str(fault))
+
+    wish = {
+        "email": heed(_email, values.get("email", "")),
+        "first_name": (heed(harmless, values.get("first_name", ""), _("first name")) or "")[:80],
+        "last_name": (heed(harmless, values.get("last_name", ""), _("last name")) or "")[:80],
+        "language": heed(language_of, values.get("language", ""), source.language),
+        "role": heed(_role, values.get("role", "")),
+        "type": heed(type_of, values.get("type", ""), source.type),
+    }
+    country = heed(country_of, values.get("country", ""))
+    named = values.get("institution", "")
+    wish["institution"] = heed(_institution, named, country)
+    if wish["role"] and not named:
+        faults.append(_("A role needs an institution."))
+    if wish["type"] and wish["type"].for_institutions and not named:
+        faults.append(_("Name the institution that becomes a member."))
+    if faults:
+        raise Wrong(" ".join(faults))
+    return wish
+
+
+def _email(typed) -> str:
+    email = typed.strip().lower()
     try:
         validate_email(email)
     except ValidationError:
         raise Wrong(_("“%(typed)s” is not an e-mail address.") % {"typed": email[:60]}) from None
-    country = country_of(values.get("country", ""))
-    institution = _institution(values.get("institution", ""), country)
-    type = type_of(values.get("type", ""), source.type)
-    role = values.get("role", "")
-    if role:
-        role = choice_of(role, Position.Role.choices, _("There is no role “%(typed)s”."))
-        if institution is None:
-            raise Wrong(_("A role needs an institution."))
-    if type and type.for_institutions and institution is None:
-        raise Wrong(_("Name the institution that becomes a member."))
-    return {
-        "email": email,
-        "first_name": harmless(values.get("first_name", ""), _("first name"))[:80],
-        "last_name": harmless(values.get("last_name", ""), _("last name"))[:80],
-        "language": language_of(values.get("language", ""), source.language),
-        "institution": institution,
-        "role": role,
-        "type": type,
-    }
+    return email
+
+
+def _role(typed) -> str:
+    return typed and choice_of(typed, Position.Role.choices, _("There is no role “%(typed)s”."))
 
 
 def _institution(typed, country) -> Institution | None:

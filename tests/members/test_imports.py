@@ -122,6 +122,14 @@ def test_a_place_is_found_in_any_spelling_and_offered(upload):
     assert (invitation.institution, invitation.role) == (place, "editor")
 
 
+def test_all_that_is_wrong_with_a_row_is_said_at_once(upload):
+    source = upload("email,institution,country,role,type\nnobody,Nowhere,Atlantis,king,platinum\n")
+
+    said = sentence(source, 2)
+    for typed in ("nobody", "Nowhere", "Atlantis", "king", "platinum"):
+        assert f"“{typed}”" in said
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
