@@ -196,7 +196,7 @@ def test_searching_for_an_institution_saves_nothing(save, ana):
 
 
 def test_an_institution_that_is_missing_is_to_be_asked_for(save, ana):
-    assert "Write to us" in save(place="missing").text
+    assert reverse("members:institution_request") in save(place="missing").text
     assert ana.institution is None
 
 
