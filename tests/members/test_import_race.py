@@ -1,7 +1,4 @@
-"""One file, uploaded twice and worked on by four processes: each row has one effect.
-
-The rows are taken away by hand afterwards: a flush would take the rows of the migrations, too.
-"""
+"""One file, uploaded twice and worked on by four processes: each row has one effect."""
 
 import os
 import subprocess
@@ -9,48 +6,26 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
-from core.models import AuditEntry, Letter
+from core.models import Letter
 from members.actions import imports
-from members.models import Import, Institution, Invitation, MembershipType, User
+from members.models import Institution, Invitation, User
 from tests.events.test_rush import address_of_the_test_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROCESSES = 4
 ROWS = 200 if connection.vendor == "postgresql" else 40
 
-# The mark makes pytest-django prepare the database.
-pytestmark = [pytest.mark.processes, pytest.mark.django_db]
+pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
-def _django_db_helper():
-    """Not the transaction that the mark would open: nobody else could see into it."""
-
-
-@pytest.fixture
-def desk(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        assert "test" in str(connection.settings_dict["NAME"])
-        had_type = MembershipType.objects.filter(slug="individual").exists()
-        if not had_type:
-            MembershipType.objects.create(slug="individual", name="Individual", summary="x")
-        chief = User.objects.create_superuser(
-            "race@race.example", "x", handle="race-chief", first_name="R", last_name="C"
-        )
-        try:
-            yield chief
-        finally:
-            Import.objects.filter(by=chief).delete()
-            Invitation.objects.filter(email__endswith="@race.example").delete()
-            Letter.objects.filter(to__endswith="@race.example").delete()
-            Institution.objects.filter(name__startswith="Race ").delete()
-            AuditEntry.objects.filter(who=chief.pk).redact()
-            chief.delete()
-            if not had_type:
-                MembershipType.objects.filter(slug="individual").delete()
-            connections.close_all()
+def desk(transactional_db):
+    assert "test" in str(connection.settings_dict["NAME"])
+    return User.objects.create_superuser(
+        "race@race.example", "x", handle="race-chief", first_name="R", last_name="C"
+    )
 
 
 def twice(desk, kind, text):
