@@ -301,7 +301,9 @@ class Position(models.Model):
         return f"{self.person}, {self.get_role_display()}, {self.institution}"
 
     def clean(self):
-        """Two periods of representatives of one institution do not overlap."""
+        """A centre is the institution's own; periods of its representatives do not overlap."""
+        if self.centre and self.centre.institution_id != self.institution_id:
+            raise ValidationError(_("This centre belongs to another institution."))
         if self.role != self.Role.REPRESENTATIVE or not (self.institution_id and self.started_on):
             return
         others = Position.objects.filter(institution=self.institution_id, role=self.role)

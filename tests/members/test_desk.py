@@ -8,6 +8,7 @@ from members.actions import account, requests
 from members.models import Application, ApplicationStep, Country, Institution, Membership, Policy
 from tests.factories.members import (
     ApplicationFactory,
+    CentreFactory,
     InstitutionFactory,
     MembershipTypeFactory,
     PositionFactory,
@@ -304,6 +305,18 @@ def test_a_position_makes_a_member_and_is_held_by_one(as_, vera, petra):
         reverse("admin:members_position_add"), {**data, "person": UserFactory().pk}
     )
     assert "Set an end to that position first" in second.text
+
+
+def test_a_position_is_not_at_the_centre_of_another_institution(as_, vera, ana):
+    data = {
+        "person": ana.pk, "institution": InstitutionFactory().pk, "role": "centre-head",
+        "centre": CentreFactory().pk, "started_on": "2026-01-01",
+    }  # fmt: skip
+
+    answer = as_(vera).post(reverse("admin:members_position_add"), data)
+
+    assert "This centre belongs to another institution." in answer.text
+    assert not ana.positions.exists()
 
 
 def test_every_list_and_page_of_the_desk_opens(as_, vera, lule, application):
