@@ -90,7 +90,10 @@ def institution_detail(request, slug):
         "names": institution.names.all(),
         "centres": institution.centres.all(),
         "membership": Membership.objects.live().filter(institution=institution).first(),
-        "positions": _positions(viewer).filter(institution=institution),
+        # Its staff stand among its people.
+        "positions": _positions(viewer)
+        .filter(institution=institution)
+        .exclude(role=Position.Role.STAFF),
         "people": _shown(people, viewer),
     }
     return render(request, "members/institution_detail.html", context)

@@ -13,7 +13,12 @@ from core.models import AuditEntry
 from members import identifiers
 from members.forms.application import options_for
 from members.models import Country, Institution
-from tests.factories.members import InstitutionFactory, PolicyFactory, UserFactory
+from tests.factories.members import (
+    InstitutionFactory,
+    PolicyFactory,
+    PositionFactory,
+    UserFactory,
+)
 
 SEARCH = "members:institution_search"
 
@@ -38,6 +43,16 @@ def picture(place="Exif stays out"):
 def names(number=0, **fields):
     rows = {"names-TOTAL_FORMS": number, "names-INITIAL_FORMS": 0}
     return {**rows, **{f"names-0-{key}": value for key, value in fields.items()}}
+
+
+def test_staff_do_not_stand_for_the_institution(as_, lule, ana, institution):
+    PositionFactory(person=ana, institution=institution, role="staff")
+
+    shown = as_(lule).get(institution.get_absolute_url()).context["positions"]
+
+    assert {position.role for position in shown} == {
+        position.role for position in lule.positions.all()
+    }
 
 
 # --- Identifiers -------------------------------------------------------------------------------
