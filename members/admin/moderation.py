@@ -25,6 +25,10 @@ class ReadOnly(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
+    def has_change_permission(self, request, obj=None):
+        """The list is worked on; a row's own page has nothing to save."""
+        return obj is None and super().has_change_permission(request)
+
     def get_readonly_fields(self, request, obj=None):
         return [field.name for field in self.model._meta.fields]
 
@@ -66,6 +70,8 @@ def _lines(lines):
 @admin.register(ProfileReport)
 class ProfileReportAdmin(ReadOnly):
     list_display = ["who", "what", "why", "created_at", "state"]
+    # `who` leads to the profile; a link inside a link would be an empty one.
+    list_display_links = ["created_at"]
     list_filter = ["state", "reason"]
     list_select_related = ["person", "message", "reporter"]
     action_form = DecideForm

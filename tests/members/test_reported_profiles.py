@@ -88,6 +88,17 @@ def test_reports_wait_on_one_pile(report, mira, vera, emil):
     assert not any("profilereport" in pile["url"] for pile in desk.piles_for(emil))
 
 
+def test_a_report_is_opened_by_its_day_and_has_nothing_to_save(report, as_, mira, rude):
+    row = f"{DESK}{report.pk}/change/"
+
+    listed = as_(mira).get(DESK).text
+
+    assert f'<a href="{rude.get_absolute_url()}">' in listed
+    assert f'<a href="{row}"></a>' not in listed
+    assert f'<a href="{row}">' in listed
+    assert 'name="_save"' not in as_(mira).get(row).text
+
+
 def test_keeping_tells_the_reporter_and_nobody_else(decide, report, ana, rude):
     decide("keep")
 
