@@ -115,6 +115,11 @@ def export(person: User) -> dict:
         "second factors": list(
             Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")
         ),
+        "connected accounts": list(
+            person.socialaccount_set.values(
+                "provider", "uid", "extra_data", "date_joined", "last_login"
+            )
+        ),
         "sign-ins": list(
             UserSession.objects.filter(user=person).values("ip", "user_agent", "created_at")
         ),

@@ -69,6 +69,17 @@ def test_the_bundle_holds_what_the_account_knows(ana, bundle):
     assert any(name.startswith("files/account/1-") for name in archive.namelist())
 
 
+def test_the_bundle_holds_the_connected_accounts(ana, bundle):
+    ana.socialaccount_set.create(
+        provider="orcid", uid="0000-0002-1825-0097", extra_data={"person": {"path": "/person"}}
+    )
+
+    (account,) = json.loads(bundle().read("account.json"))["connected accounts"]
+
+    assert (account["provider"], account["uid"]) == ("orcid", "0000-0002-1825-0097")
+    assert account["extra_data"] == {"person": {"path": "/person"}}
+
+
 def test_a_file_that_is_gone_does_not_stop_the_bundle(ana, bundle):
     ana.photo = "people/gone.jpg"
     ana.save()

@@ -74,6 +74,9 @@ def life(zivana, boris, vera, mira, as_, settings):
     settings.RATE_LIMITS = True
     client = as_(zivana)
     client.get(reverse("members:own_data"))
+    zivana.socialaccount_set.create(
+        provider="orcid", uid="0000-0002-1825-0097", extra_data={"name": f"{FIRST} {LAST}"}
+    )
     position = PositionFactory(person=zivana, role="staff")
     memberships.refile(zivana)
     application = ApplicationFactory(applicant=zivana, state="declined")
@@ -189,6 +192,7 @@ def test_nobody_finds_her_any_more(life, zivana, boris, keep):
     account.close(zivana, keep_content=keep)
 
     assert {"members_user", "core_letter", "core_auditentry", "core_searchentry"} <= before
+    assert "socialaccount_socialaccount" in before
     # The goodbye has to arrive; it goes with the letters, a month after it has.
     goodbye = Letter.objects.get(kind="goodbye")
     assert goodbye.to == EMAIL
