@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from core import audit, erasures, seals
 from core.models import AuditEntry, Erasure, Letter
+from forum.models import Post
 from members.actions import account, memberships
 from members.models import User
 from portal.bundles import MANIFEST, restoring, roots
@@ -156,6 +157,16 @@ def test_who_left_since_is_erased_again(place, tmp_path):
     assert AuditEntry.objects.filter(verb="erase", whom=gone.pk).exists()
     # No second goodbye.
     assert not Letter.objects.filter(kind="goodbye").exists()
+
+
+@pytest.mark.parametrize(("keep", "left"), [(True, 3), (False, 2)], ids=["kept", "gone"])
+def test_what_they_wrote_goes_again_as_they_chose(place, tmp_path, keep, left):
+    backup(tmp_path / "one.tar.gz")
+    account.close(place[0], keep_content=keep)
+
+    call_command("restore", str(tmp_path / "one.tar.gz"), "--replace")
+
+    assert Post.objects.filter(text__startswith="Zdravo").count() == left
 
 
 def test_the_ledger_of_another_machine_counts(place, tmp_path):
