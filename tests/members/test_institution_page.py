@@ -180,6 +180,14 @@ def test_the_typeahead_finds_it_however_it_is_spelt(db, typed, found):
     assert options_for(typed)[0].name == found
 
 
+def test_the_typeahead_finds_it_by_a_name_it_had(db):
+    school, _other = InstitutionFactory.create_batch(2)
+    school.names.create(name="Виша школа Зрењанин", is_former=True)
+    school.save()
+
+    assert options_for("visa skola zrenjanin") == [school]
+
+
 def test_the_exact_acronym_stands_first_then_beginnings_then_the_rest(db):
     for name, acronym in [
         ("A house of fine arts", ""),
