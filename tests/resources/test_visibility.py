@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
@@ -54,3 +56,12 @@ def test_the_catalogue_shows_accepted_records_only(shelf, boris, mira):
 
     assert listed(AnonymousUser()) == {"public"}
     assert listed(boris) == listed(mira) == {"public", "members"}
+
+
+def test_what_is_accepted_after_midnight_is_accepted_on_that_day(db, visitor):
+    resource = AcceptedFactory(published_at=datetime(2026, 11, 21, 23, 30, tzinfo=UTC))
+
+    shown = visitor.get(resource.get_absolute_url()).text
+
+    assert 'datetime="2026-11-22"' in shown
+    assert 'datetime="2026-11-21"' not in shown
