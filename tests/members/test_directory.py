@@ -170,6 +170,41 @@ def test_the_directory_costs_the_same_for_one_and_for_three(
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    ("query", "as_visitor", "as_member"),
+    [
+        ({"country": "XK", "role": "lecturer"}, 2, 5),
+        ({"expertise": "active-learning"}, 2, 5),
+        ({"q": "zora"}, 2, 5),
+        ({"q": "zora", "country": "XK"}, 2, 5),
+        ("person", 8, 11),
+        ("institution", 10, 14),
+    ],
+)
+def test_what_one_looks_up_costs_the_same_for_one_and_for_three(
+    visitor, as_, tag, count, query, as_visitor, as_member, django_assert_num_queries
+):
+    institution = InstitutionFactory()
+    CentreFactory.create_batch(count, institution=institution)
+    for _ in range(count):
+        person = public(
+            first_name="Zora", institution=institution, country_id="XK", role="lecturer"
+        )
+        person.expertise.add(tag)
+        person.save()
+    things = {"person": person, "institution": institution}
+    address = things[query].get_absolute_url() if query in ("person", "institution") else DIRECTORY
+    query = query if address == DIRECTORY else {}
+    client = as_(MemberFactory(listed_for="nobody"))
+    visitor.get(address, query)
+
+    with django_assert_num_queries(as_visitor):
+        visitor.get(address, query)
+    with django_assert_num_queries(as_member):
+        client.get(address, query)
+
+
+@pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("name", "queries"), [("institutions", 4), ("centres", 8)])
 def test_the_register_costs_the_same_for_one_and_for_three(
     visitor, db, count, name, queries, django_assert_num_queries
