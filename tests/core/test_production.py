@@ -1,5 +1,6 @@
 """The same code under production's variables, in a process of its own."""
 
+import json
 import os
 import re
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,3 +66,65 @@ def test_the_example_names_every_variable_the_settings_read():
     named = set(re.findall(r"^#?([A-Z_0-9]+)=", example, re.MULTILINE))
 
     assert read - named == {"STATIC_ROOT"}
+
+
+# --- docker-compose.yml, read as lines: it needs no library for the little it says -------------
+
+
+def services() -> dict[str, str]:
+    """What stands under each service, with what it takes from x-app."""
+    text = (ROOT / "docker-compose.yml").read_text()
+    shared = text.partition("x-app: &app\n")[2].partition("\nservices:\n")[0]
+    blocks = text.partition("\nservices:\n")[2].partition("\nvolumes:\n")[0]
+    _before, *parts = re.split(r"^  (\w+):\n", blocks, flags=re.MULTILINE)
+    return {
+        name: block + shared * ("<<: *app" in block)
+        for name, block in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
+def said(key: str, block: str) -> list[str] | None:
+    found = re.search(rf"^ +{key}: (\[.*\])$", block, re.MULTILINE)
+    return json.loads(found[1]) if found else None
+
+
+def test_the_production_shape_has_every_part_and_each_says_how_it_is():
+    found = services()
+
+    assert set(found) == {"postgres", "redis", "migrate", "web", "worker", "beat", "proxy"}
+    unwatched = {name for name, block in found.items() if "healthcheck:" not in block}
+    # One ends when it is done; the other only passes on what web answers.
+    assert unwatched == {"migrate", "proxy"}
+    for name, block in found.items():
+        waits = re.findall(r"^      (\w+): \{condition: (\w+)\}", block, re.MULTILINE)
+        for other, condition in waits:
+            wanted = "service_completed_successfully" if other == "migrate" else "service_healthy"
+            assert (condition, other in found) == (wanted, True), f"{name} waits for {other}"
+
+
+def test_what_the_production_shape_runs_is_there():
+    run = {name: said("command", block) for name, block in services().items()}
+    ours = {name: words for name, words in run.items() if words and name != "redis"}
+    image = (ROOT / "Dockerfile").read_text()
+    ours["web"] = json.loads(re.search(r"^CMD (\[.*\])$", image, re.MULTILINE)[1])
+
+    assert ours["migrate"][:2] == ["python", "manage.py"]
+    assert ours["migrate"][2] in get_commands()
+    for name, ask in {"web": "--check-config", "worker": "--help", "beat": "--help"}.items():
+        program, *words = ours[name]
+        result = subprocess.run(
+            [Path(sys.executable).with_name(program), *words, ask], cwd=ROOT,
+            capture_output=True, text=True, check=False,
+            env={"PATH": os.environ["PATH"], "SECRET_KEY": "for-a-look", "DEBUG": "on"},
+        )  # fmt: skip
+        assert result.returncode == 0, f"{name}: {result.stderr}"
+
+
+def test_the_example_names_every_variable_of_the_production_shape():
+    text = (ROOT / "docker-compose.yml").read_text()
+    asked = set(re.findall(r"\$\{([A-Z_0-9]+)", text))
+    set_for_us = set(re.findall(r"^    ([A-Z_0-9]+):", text.partition("services:")[0], re.M))
+    example = (ROOT / ".env.example").read_text()
+    named = set(re.findall(r"^#?([A-Z_0-9]+)=", example, re.MULTILINE))
+
+    assert (asked | set_for_us) - named == set()
