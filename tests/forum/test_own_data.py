@@ -1,4 +1,6 @@
 import json
+import time
+import zipfile
 
 import pytest
 
@@ -6,7 +8,8 @@ from core.models import SearchEntry
 from forum import personal_data
 from forum.actions import moderating, reading, writing
 from forum.models import Post, ReadMark, Report, Topic, Watch
-from members.models import User
+from members.actions import account
+from members.models import DataExport, User
 from members.signals import member_leaving
 from tests.factories.forum import PostFactory, ReportFactory, TopicFactory
 
@@ -24,6 +27,23 @@ def active(ana, mira):
     reading.watch(ana, topic=shared)
     reading.mark(shared, ana.pk, 2)
     return ana
+
+
+def test_what_a_busy_person_wrote_is_gathered_in_a_minute(ana):
+    topic = TopicFactory(author=ana)
+    Post.objects.bulk_create(
+        Post(topic=topic, author=ana, position=position, text="I said more. " * 50)
+        for position in range(2, 5001)
+    )
+    export = DataExport.objects.create(person=ana)
+
+    started = time.monotonic()
+    account.make_export(export)
+    seconds = time.monotonic() - started
+
+    with zipfile.ZipFile(export.file) as archive:
+        assert len(json.loads(archive.read("forum.json"))["posts"]) == 5000
+    assert seconds < 60
 
 
 def test_a_person_gets_all_they_wrote(active):
