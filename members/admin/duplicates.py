@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import audit
 from core.exceptions import Refused
 from members import duplicates, permissions
 from members.actions import merges, moving
@@ -122,6 +123,9 @@ class NotTheSameAdmin(admin.ModelAdmin):
                     request, _("The two entries are one now: %(name)s.") % {"name": kept}
                 )
                 return redirect(f"{self._list()}?kind={kind}")
+        if model is User:
+            audit.look(kept)
+            audit.look(gone)
         allowed = model is not User or permissions.can_merge(request.user, kept, gone)
         return TemplateResponse(
             request, "admin/members/merge/compare.html",

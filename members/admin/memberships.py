@@ -56,6 +56,7 @@ class Notices(Readable):
 class MembershipAdmin(Exported, FoundInAnyScript):
     """Memberships begin with an approved application, or here for those that have no form."""
 
+    personal = True
     list_display = ["number", "who", "type", "state", "last_day"]
     list_filter = [IsLive, "state", "type"]
     also_exported = ["started_on", "until", "renewed_on", "ended_on", "ending"]

@@ -219,6 +219,18 @@ def test_who_looks_at_their_own_record_is_not(as_, vera):
     assert not AuditEntry.objects.exists()
 
 
+def test_looking_at_a_membership_and_at_two_side_by_side_is_written_down(as_, vera, ana, petra):
+    client, membership = as_(vera), ana.memberships.get()
+
+    client.get(reverse("admin:members_membership_change", args=[membership.pk]))
+    client.get(reverse("admin:members_merge", args=["person", ana.pk, petra.pk]))
+
+    assert {look.thing_type for look in audit.looks(ana)} == {
+        "members.membership", "members.user",
+    }  # fmt: skip
+    assert [look.thing_type for look in audit.looks(petra)] == ["members.user"]
+
+
 @pytest.mark.parametrize("query", ["who=²", "whom=²", "at__gte=x", "at__year=0"])
 def test_a_filter_that_means_nothing_is_no_error_of_ours(as_, vera, query):
     export = reverse("admin:core_auditentry_export", args=["csv"])
