@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core import audit, tables
 from core.models import AuditEntry
+from core.textfold import fold
 
 from .filters import Typed
 
@@ -180,10 +181,11 @@ class PersonTyped(Typed):
             return queryset.filter(**{self.parameter_name: int(words[0])})
         found = get_user_model().objects.all()
         for word in words[:5]:
-            found = found.filter(
-                Q(first_name__icontains=word) | Q(last_name__icontains=word)
-                | Q(handle__iexact=word) | Q(email__iexact=word)
-            )  # fmt: skip
+            hit = Q(handle__iexact=word) | Q(email__iexact=word)
+            hit |= Q(first_name__icontains=word) | Q(last_name__icontains=word)
+            if plain := fold(word):
+                hit |= Q(folded__contains=plain)
+            found = found.filter(hit)
         numbers = list(found.values_list("pk", flat=True)[:500])
         return queryset.filter(**{f"{self.parameter_name}__in": numbers})
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.admin import FilteredByWhatShows
+from core.admin.finding import FoundInAnyScript
 from core.exceptions import Refused
 from members.actions import invitations
 from members.models import Invitation
@@ -25,13 +26,15 @@ class InvitationForm(forms.ModelForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(FilteredByWhatShows, admin.ModelAdmin):
+class InvitationAdmin(FilteredByWhatShows, FoundInAnyScript):
     """Who was asked to what, and what became of it. Nothing is changed here but by a verb."""
 
     form = InvitationForm
     list_display = ["whom", "email", "where", "role", "type", "how", "sent_count", "sent_at"]
     list_filter = ["state", "type", "role", "source"]
     list_select_related = ["institution", "type"]
+    folded_in = ("person__folded", "institution__folded")
+    named_in = ("first_name", "last_name")
     search_fields = ["email", "first_name", "last_name", "institution__folded"]
     date_hierarchy = "created_at"
     show_full_result_count = False

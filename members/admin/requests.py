@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from core.admin.finding import FoundInAnyScript
 from core.exceptions import Refused
 from members.actions import requests as actions
 from members.forms.requests import InstitutionRequestForm
@@ -26,12 +27,14 @@ class Verdict(forms.Form):
 
 
 @admin.register(InstitutionRequest)
-class InstitutionRequestAdmin(admin.ModelAdmin):
+class InstitutionRequestAdmin(FoundInAnyScript):
     """Institutions that somebody misses: found in the register, entered, or declined."""
 
     list_display = ["name", "state", "kind", "country", "city", "asked_by", "asked_at"]
     list_filter = ["state", "kind", ("country", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["country", "asked_by"]
+    folded_in = ("asked_by__folded",)
+    named_in = ("name", "city")
     search_fields = ["name", "city", "asked_by__first_name", "asked_by__last_name"]
     show_full_result_count = False
 

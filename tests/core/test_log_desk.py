@@ -9,7 +9,12 @@ from django.urls import reverse
 from core import audit, roles
 from core.models import AuditEntry
 from core.models.audit import WrittenInStone
-from tests.factories.members import ApplicationFactory, CountryFactory, InstitutionFactory
+from tests.factories.members import (
+    ApplicationFactory,
+    CountryFactory,
+    InstitutionFactory,
+    MemberFactory,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:core_auditentry_changelist")
@@ -229,6 +234,20 @@ def test_looking_at_a_membership_and_at_two_side_by_side_is_written_down(as_, ve
         "members.membership", "members.user",
     }  # fmt: skip
     assert [look.thing_type for look in audit.looks(petra)] == ["members.user"]
+
+
+@pytest.mark.parametrize("typed", ["Djordje Čačak", "Đorđe", "Чачак", "DJORDJE CACAK"])
+def test_the_log_finds_people_in_any_script(as_, vera, ana, typed):
+    djordje = MemberFactory(first_name="Ђорђе", last_name="Чачак")
+    with audit.acting(djordje):
+        audit.record("leave", "a thing", whom=ana)
+    with audit.acting(ana):
+        audit.record("invite", "a thing", whom=djordje)
+    client = as_(vera)
+
+    for name, verb in (("who", "leave"), ("whom", "invite")):
+        found = client.get(LIST, {name: typed}).context["cl"].result_list
+        assert [each.verb for each in found] == [verb]
 
 
 @pytest.mark.parametrize("query", ["who=²", "whom=²", "at__gte=x", "at__year=0"])

@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from core import search
 from members.actions import memberships
-from members.models import Country
+from members.models import Country, InstitutionRequest, Invitation
 from tests.factories.members import (
     ApplicationFactory,
     InstitutionFactory,
@@ -84,6 +85,36 @@ def test_every_desk_finds_djordje(as_, admin, djordje, typed):
     found = {model: desk(as_, admin, model, typed) for model in things}
 
     assert found == {model: [thing] for model, thing in things.items()}
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_invitations_and_requests_find_djordje(as_, admin, ana, djordje, typed):
+    country = Country.objects.get(code="RS")
+    invited, _other = (
+        Invitation.objects.create(
+            email=f"{number}@example.org", first_name=first, last_name=last,
+            expires_at=timezone.now(),
+        )
+        for number, (first, last) in enumerate([("Ђорђе", "Чачак"), ("Ана", "Горић")])
+    )  # fmt: skip
+    asked, _other = (
+        InstitutionRequest.objects.create(asked_by=person, name="Academy", country=country)
+        for person in (djordje, ana)
+    )
+
+    assert desk(as_, admin, "invitation", typed) == [invited]
+    assert desk(as_, admin, "institutionrequest", typed) == [asked]
+
+
+@pytest.mark.parametrize("typed", NAMED)
+def test_requests_find_the_school_and_its_town(as_, admin, ana, typed):
+    country = Country.objects.get(code="RS")
+    here, there, _other = (
+        InstitutionRequest.objects.create(asked_by=ana, name=name, city=city, country=country)
+        for name, city in [("Висока школа Чачак", ""), ("Academy", "Чачак"), ("Lyceum", "Niš")]
+    )
+
+    assert desk(as_, admin, "institutionrequest", typed) == [here, there]
 
 
 @pytest.mark.parametrize("typed", NAMED)
