@@ -1,10 +1,13 @@
 """No page asks anybody else for anything, and a first visit is light."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
+from wagtail.users.utils import get_gravatar_url
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+from tests.factories.members import CentreFactory, InstitutionFactory, MemberFactory
+from tests.members.test_own_profile import picture
 
 # What a visitor comes to first.
 PAGES = [
@@ -12,12 +15,35 @@ PAGES = [
     "/forum/", "/newsletters/", "/search/?q=teaching", "/account/login/", "/account/signup/",
     "/styleguide/", "/nowhere/",
 ]  # fmt: skip
+# What staff come to; "/my/" and its neighbours are for every member, too.
+INSIDE = [
+    "/my/", "/my/profile/", "/my/data/", "/my/notifications/", "/admin/", "/admin/members/user/",
+    "/admin/health/", "/cms/", "/cms/pages/", "/cms/images/",
+]  # fmt: skip
+# What a policy may name; `form-action` may lead on to ORCID, where it is set up.
+OURS = re.compile(r"'(self|none|unsafe-inline|nonce-[^']+)'|data:")
 MOST_REQUESTS = 12
 MOST_BYTES = 150 * 1024
 
 
-def test_no_page_asks_another_host(browse, live_server):
-    page = browse()
+@pytest.fixture
+def things():
+    """A map with somebody on it, a profile with photo and links, an institution, a centre."""
+    institution = InstitutionFactory(
+        website="https://www.example.org", logo=picture(), latitude=43.85, longitude=18.41
+    )
+    person = MemberFactory(
+        institution=institution, photo=picture(), listed_for="public", country_id="BA",
+        bio="![me](https://elsewhere.example.org/me.png) [there](https://example.org)",
+        orcid="0000-0002-1825-0097", shows={"bio": "public", "orcid": "public"},
+        links=["https://example.org/ana"],
+    )  # fmt: skip
+    centre = CentreFactory(institution=institution)
+    pages = [thing.get_absolute_url() for thing in (person, institution, centre)]
+    return ["/members/map/", "/centres/", *pages]
+
+
+def strangers_asked_for(page, live_server, paths) -> set:
     home = urlsplit(live_server.url).netloc
     strangers = set()
 
@@ -26,12 +52,49 @@ def test_no_page_asks_another_host(browse, live_server):
             strangers.add((page.url, request.url))
 
     page.on("request", note)
-    for path in PAGES:
+    for path in paths:
         page.goto(path, wait_until="networkidle")
+    return strangers
 
-    assert strangers == set()
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_no_page_asks_another_host(browse, live_server, things):
+    assert strangers_asked_for(browse(), live_server, [*PAGES, *things]) == set()
 
 
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_no_page_of_those_inside_asks_another_host(browse, live_server, things, admin):
+    assert strangers_asked_for(browse(admin), live_server, [*INSIDE, *things]) == set()
+
+
+@pytest.mark.django_db
+def test_every_kind_of_page_forbids_other_hosts(visitor, as_, admin, things):
+    client = as_(admin)
+    answers = {path: visitor.get(path) for path in [*PAGES, *things]}
+    answers |= {f"{path} inside": client.get(path) for path in [*INSIDE, *things]}
+    expected = {path: 404 if path == "/nowhere/" else 200 for path in answers}
+
+    assert {path: answer.status_code for path, answer in answers.items()} == expected
+    for path, answer in answers.items():
+        rules = [rule.split() for rule in answer["Content-Security-Policy"].split(";")]
+        policy = {name: set(sources) for name, *sources in rules}
+        assert policy["default-src"] == {"'none'"}, path
+        named = set().union(*policy.values())
+        assert {one for one in named if not OURS.fullmatch(one)} <= {"https://orcid.org"}, path
+        leads_to_orcid = {
+            name for name, sources in policy.items() if "https://orcid.org" in sources
+        }
+        assert leads_to_orcid <= {"form-action"}, path
+
+
+def test_no_editor_is_looked_up_at_gravatar():
+    assert get_gravatar_url("emil@example.org") is None
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
 def test_a_first_visit_is_light(browse):
     for path in ("/", "/events/", "/forum/"):
         page = browse(width=390)
