@@ -2,45 +2,47 @@
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from .models import User
 
 Audience = User.Audience
 FIELDS = {
-    "photo": lazy("Photo"),
-    "headline": lazy("In one line"),
-    "institution": lazy("Institution"),
-    "country": lazy("Country"),
-    "role": lazy("Role"),
-    "expertise": lazy("Fields of expertise"),
-    "disciplines": lazy("Disciplines"),
-    "languages": lazy("Languages"),
-    "mentor": lazy("Willing to mentor"),
-    "review": lazy("Willing to review"),
-    "host": lazy("Willing to host"),
-    "bio": lazy("About me"),
-    "orcid": lazy("ORCID iD"),
-    "website": lazy("Website"),
-    "links": lazy("Links"),
+    "photo": gettext_lazy("Photo"),
+    "headline": gettext_lazy("In one line"),
+    "institution": gettext_lazy("Institution"),
+    "country": gettext_lazy("Country"),
+    "role": gettext_lazy("Role"),
+    "expertise": gettext_lazy("Fields of expertise"),
+    "disciplines": gettext_lazy("Disciplines"),
+    "languages": gettext_lazy("Languages"),
+    "mentor": gettext_lazy("Willing to mentor"),
+    "review": gettext_lazy("Willing to review"),
+    "host": gettext_lazy("Willing to host"),
+    "bio": gettext_lazy("About me"),
+    "orcid": gettext_lazy("ORCID iD"),
+    "website": gettext_lazy("Website"),
+    "links": gettext_lazy("Links"),
 }
 # From the widest on: what each may see beyond those before.
 _WHO = [
-    (Audience.PUBLIC, lazy("Everybody, search engines too, sees: %(fields)s.")),
-    (Audience.MEMBERS, lazy("Members of the network also see: %(fields)s.")),
-    (Audience.COLLEAGUES, lazy("People at your institution also see: %(fields)s.")),
-    (Audience.NOBODY, lazy("Only you see: %(fields)s.")),
+    (Audience.PUBLIC, gettext_lazy("Everybody, search engines too, sees: %(fields)s.")),
+    (Audience.MEMBERS, gettext_lazy("Members of the network also see: %(fields)s.")),
+    (Audience.COLLEAGUES, gettext_lazy("People at your institution also see: %(fields)s.")),
+    (Audience.NOBODY, gettext_lazy("Only you see: %(fields)s.")),
 ]
 _FOUND = {
-    Audience.PUBLIC: lazy("Everybody finds you in the directory."),
-    Audience.MEMBERS: lazy("Members find you in the directory; visitors do not."),
-    Audience.COLLEAGUES: lazy("Only people at your institution find you in the directory."),
-    Audience.NOBODY: lazy("Nobody finds you in the directory."),
+    Audience.PUBLIC: gettext_lazy("Everybody finds you in the directory."),
+    Audience.MEMBERS: gettext_lazy("Members find you in the directory; visitors do not."),
+    Audience.COLLEAGUES: gettext_lazy(
+        "Only people at your institution find you in the directory."
+    ),
+    Audience.NOBODY: gettext_lazy("Nobody finds you in the directory."),
 }
 _WRITTEN = {
-    Audience.MEMBERS: lazy("Members may write to you through the platform."),
-    Audience.COLLEAGUES: lazy("People at your institution may write to you."),
-    Audience.NOBODY: lazy("Nobody may write to you through the platform."),
+    Audience.MEMBERS: gettext_lazy("Members may write to you through the platform."),
+    Audience.COLLEAGUES: gettext_lazy("People at your institution may write to you."),
+    Audience.NOBODY: gettext_lazy("Nobody may write to you through the platform."),
 }
 
 

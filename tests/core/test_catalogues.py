@@ -62,3 +62,14 @@ def test_a_language_speaks_for_itself(code):
     with override(code):
         assert _("Sign in") != "Sign in"
         assert _("Members") != "Members"
+
+
+def test_gettext_goes_by_a_name_under_which_its_sentences_are_collected():
+    alias = re.compile(r"\bp?n?gettext\w* as (?!_\b)\w+")
+    sources = [
+        path
+        for app in settings.PROJECT_APPS
+        for path in Path(settings.BASE_DIR, app).rglob("*.py")
+    ]
+
+    assert [str(path) for path in sources if alias.search(path.read_text("utf-8"))] == []
