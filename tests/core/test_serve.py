@@ -67,7 +67,7 @@ def answers(url):
 
 def test_one_command_serves_all_of_it_and_one_signal_ends_all_of_it(served, tmp_path):
     process, url, marker = served
-    assert wait_for(lambda: answers(f"{url}/") or process.poll() is not None, 240)
+    assert wait_for(lambda: answers(f"{url}/") or process.poll() is not None, 400)
     assert process.poll() is None, process.stdout.read()
     # The worker and the schedule beside it.
     assert wait_for(lambda: sum("celery" in line for line in group_is_alive(marker)) >= 2, 60)
