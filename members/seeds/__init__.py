@@ -44,6 +44,7 @@ TYPES = [
             "institution; a university may also join through its Centre for Teaching and Learning."
         ),
         "for_institutions": True,
+        "kinds": ["hei", "organisation"],
         "order": 2,
     },
     {
@@ -55,6 +56,7 @@ TYPES = [
             "for the organisation."
         ),
         "for_institutions": True,
+        "kinds": ["associate"],
         "order": 3,
     },
 ]

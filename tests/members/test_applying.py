@@ -127,7 +127,7 @@ def test_a_missing_institution_is_described(as_, petra, institutional):
     as_(petra).post(
         institutional,
         {
-            **data, "missing_name": "Shkolla e Hapur", "missing_kind": "associate",
+            **data, "missing_name": "Shkolla e Hapur", "missing_kind": "organisation",
             "missing_country": "AL", "missing_city": "Vlorë",
             "missing_website": "shkolla.example",
         },
@@ -137,7 +137,7 @@ def test_a_missing_institution_is_described(as_, petra, institutional):
     assert application.missing_institution == {}
     assert (asked.asked_by, asked.state) == (petra, "open")
     assert asked.described == {
-        "name": "Shkolla e Hapur", "kind": "associate", "country": "AL", "city": "Vlorë",
+        "name": "Shkolla e Hapur", "kind": "organisation", "country": "AL", "city": "Vlorë",
         "website": "https://shkolla.example",
     }  # fmt: skip
     assert "Shkolla e Hapur" in as_(petra).get(application.get_absolute_url()).text

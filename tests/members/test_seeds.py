@@ -22,6 +22,9 @@ def test_an_empty_network_knows_its_types_countries_policy_and_fields(db):
     assert list(MembershipType.objects.values_list("slug", flat=True)) == [
         "individual", "institutional", "associated",
     ]  # fmt: skip
+    assert dict(MembershipType.objects.values_list("slug", "kinds")) == {
+        "individual": [], "institutional": ["hei", "organisation"], "associated": ["associate"],
+    }  # fmt: skip
     assert Country.objects.count() == len(seeds.COUNTRIES.split())
     assert Policy.objects.in_force().version == "2026-1"
     assert Expertise.objects.count() > 20
@@ -37,6 +40,14 @@ def test_planting_again_puts_nothing_back(db):
 
     assert Country.objects.get(code="XK").name == "As the committee writes it"
     assert Expertise.objects.count() == fields
+
+
+def test_planting_again_leaves_who_may_apply_as_it_was(db):
+    MembershipType.objects.update(kinds=[])
+
+    seeds.plant()
+
+    assert not MembershipType.objects.exclude(kinds=[]).exists()
 
 
 def test_the_seeds_come_back_after_a_flush(transactional_db):
