@@ -54,6 +54,8 @@ def restore(bundle: Path, *, replace: bool, erased: list[Path], step: Step) -> d
         _put_files(staging, step)
         _put_anchors(staging)
         manifest["erased"] = erase_again(step)
+        # The index of Wagtail's desk is in no bundle.
+        call_command("wagtail_update_index", verbosity=0)
         cache.clear()
         marker().unlink()
     finally:

@@ -8,6 +8,7 @@ from django.core.checks import run_checks
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
+from wagtail.models import Page
 
 from core import audit, erasures, seals
 from core.models import AuditEntry, Erasure, Letter
@@ -74,6 +75,8 @@ def test_every_row_and_file_comes_back_as_it_was(place, tmp_path):
     assert held(after) == held(before)
     assert {"files/media/people/a.jpg", "files/private/exports/b.zip"} <= set(held(after))
     assert seals.check() == (1, None)
+    # Editors find their pages again, too.
+    assert [page.slug for page in Page.objects.search("mission")]
     # Keys go on where they were.
     assert MemberFactory().pk > max(person.pk for person in place)
 
