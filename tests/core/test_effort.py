@@ -84,6 +84,7 @@ def test_a_form_with_a_mistake_spends_nothing():
 @pytest.mark.parametrize(
     "answer",
     ["", " ", "abc", "abc 1", "\x00", "x" * 5000, "🙂 7", f"{signing.dumps('x')} 1"],
+    ids=range(8),
 )
 def test_what_is_no_solution_is_as_good_as_none(answer):
     assert not wish(effort=answer).is_valid()
@@ -103,7 +104,7 @@ def test_a_solution_runs_out(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "opened", ["", "1234", "\x00", signing.dumps(1), signing.dumps([1, 2, 3])]
+    "opened", ["", "1234", "\x00", signing.dumps(1), signing.dumps([1, 2, 3])], ids=range(5)
 )
 def test_a_forged_stamp_is_replaced_by_one_that_works(opened):
     form = wish(opened=opened)

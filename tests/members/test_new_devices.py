@@ -171,7 +171,7 @@ def test_the_link_runs_out_after_a_week(zana, visitor, monkeypatch):
     assert visitor.get(path).status_code == 410
 
 
-@pytest.mark.parametrize("token", ["x", "a:b:c", signing.dumps([1, "x"]), "🙂"])
+@pytest.mark.parametrize("token", ["x", "a:b:c", signing.dumps([1, "x"]), "🙂"], ids=range(4))
 def test_a_link_that_was_never_ours(visitor, db, token):
     assert visitor.get(reverse("members:not_me", args=[token])).status_code == 410
 
