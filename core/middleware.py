@@ -6,7 +6,7 @@ import re
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.defaults import bad_request
 
@@ -62,12 +62,12 @@ _MEASURES = re.compile(
 
 
 def nothing_without_measure(get_response):
-    """A number no column holds, the year 0, a NUL, brackets or words without end: 400."""
+    """A number no column holds, the year 0, brackets or words without end: 400. A NUL: nowhere."""
 
     def middleware(request):
         # One database finds nothing by such a word, the other breaks: neither is asked.
         if "\0" in request.path_info:
-            return bad_request(request, None)
+            raise Http404
         return get_response(request)
 
     def process_exception(request, exception):

@@ -32,6 +32,8 @@ FACETS = {
     "host": "host",
 }
 _MOST_WORDS = 8
+# Each costs a bit a member; words of hostile length and number push the others out.
+_MOST_HELD = 256
 
 # One bit per person, the same in every set.
 Bits = int
@@ -75,6 +77,17 @@ class Census:
         self.words_of_colleagues = [row[7] for row in rows]
         self._count(rows)
         self._orders: dict[str, list[int]] = {}
+        # Who picks one facet after the other searches for the same words each time.
+        self._held: dict[tuple[str, str], Bits] = {}
+
+    def holding(self, word: str, texts: str) -> Bits:
+        """The places where `word` stands in the column of words called `texts`."""
+        bits = self._held.get((word, texts))
+        if bits is None:
+            if len(self._held) >= _MOST_HELD:
+                self._held.clear()
+            bits = self._held[word, texts] = _holding(word, getattr(self, texts))
+        return bits
 
     def _count(self, rows) -> None:
         addresses = {
@@ -172,11 +185,11 @@ class Sight:
     def matching(self, words: str) -> Bits:
         """Whose name or open profile, in any script, holds every word typed."""
         census, bits = self.census, (1 << self.census.size) - 1
-        texts = census.words_inside if self._inside else census.words
+        texts = "words_inside" if self._inside else "words"
         for word in fold(words).split()[:_MOST_WORDS]:
-            hits = _holding(word, texts)
+            hits = census.holding(word, texts)
             if self._colleagues:
-                hits |= self._colleagues & _holding(word, census.words_of_colleagues)
+                hits |= self._colleagues & census.holding(word, "words_of_colleagues")
             bits &= hits
         return bits
 

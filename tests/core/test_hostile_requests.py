@@ -46,8 +46,8 @@ def test_a_word_in_place_of_a_row_is_refused(as_, mira, word):
     ["/invitations/%00/", "/members/verify/%00/", "/my/data/%00/", "/my/membership/%00/card.pdf",
      "/account/not-me/%00/", "/sq/invitations/a%00b/join/"],
 )  # fmt: skip
-def test_a_sign_that_no_text_has_is_refused_in_an_address(as_, ana, address):
-    assert as_(ana).get(address).status_code == 400
+def test_a_sign_that_no_text_has_leads_nowhere_in_an_address(as_, ana, address):
+    assert as_(ana).get(address).status_code == 404
 
 
 def test_a_sign_that_no_text_has_is_refused_in_a_choice_of_a_desk(as_, vera, ana):

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from members.models import MembershipType
 from tests.browsing import assert_accessible
@@ -21,9 +22,9 @@ def test_ana_renews_shows_her_card_and_leaves(browse, ana, scripts):
     if scripts:
         assert_accessible(page)
     page.get_by_role("button", name="Renew", exact=True).click()
-    assert page.get_by_text("Renewed. Good to have you with us.").is_visible()
+    expect(page.get_by_text("Renewed. Good to have you with us.")).to_be_visible()
     page.get_by_role("link", name="What a stranger sees").click()
-    assert page.get_by_text("This membership stands today.").is_visible()
+    expect(page.get_by_text("This membership stands today.")).to_be_visible()
     if scripts:
         assert_accessible(page)
 
@@ -32,6 +33,6 @@ def test_ana_renews_shows_her_card_and_leaves(browse, ana, scripts):
     if scripts:
         assert_accessible(page)
     page.get_by_role("button", name="Leave", exact=True).click()
-    assert page.get_by_text("Your membership has ended. Your account stays.").is_visible()
+    expect(page.get_by_text("Your membership has ended. Your account stays.")).to_be_visible()
     ana.refresh_from_db()
     assert not ana.is_member
