@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import assert_accessible
 
@@ -22,7 +23,7 @@ def test_the_menu_opens_and_closes_on_a_phone(browse):
     page.goto("/styleguide/")
 
     page.locator(".site-header__menu > summary").click()
-    assert page.get_by_role("searchbox", name="Search", exact=True).first.is_visible()
+    expect(page.get_by_role("searchbox", name="Search", exact=True).first).to_be_visible()
     page.keyboard.press("Escape")
 
     assert not page.locator(".site-header__drawer").is_visible()
@@ -34,7 +35,7 @@ def test_the_menu_opens_without_scripts(browse):
 
     page.locator(".site-header__menu > summary").click()
 
-    assert page.locator(".site-header__drawer").is_visible()
+    expect(page.locator(".site-header__drawer")).to_be_visible()
 
 
 def test_what_was_typed_is_there_after_the_page_is_closed(browse):

@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from playwright.sync_api import expect
 
 from core import roles
 from resources.models import Resource
@@ -43,7 +44,7 @@ def test_a_member_shares_a_file_with_two_co_authors(browse, ana, plan, scripts):
     page.get_by_role("button", name="Add another author").click()
     page.locator("#id_authors-2-name").fill("Lule Krasniqi")
     if scripts:
-        assert page.get_by_text("Author 3").is_visible()
+        expect(page.get_by_text("Author 3")).to_be_visible()
         assert_accessible(page)
 
     page.get_by_role("button", name="Hand it in").click()
