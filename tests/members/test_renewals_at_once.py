@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
+from core import search
 from core.models import AuditEntry, Letter
 from members.models import MembershipStep, MembershipType, NoticeSent, User
 from tests.factories.members import MembershipFactory, MembershipTypeFactory, UserFactory
@@ -46,6 +47,7 @@ def membership(django_db_setup, django_db_blocker):
             AuditEntry.objects.all()._raw_delete("default")
             for person in User.objects.filter(handle="renewer-ana"):
                 person.memberships.all().delete()
+                search.forget(person)
                 person.delete()
             MembershipType.objects.filter(pk=kind.pk).update(period="none", renewal_days=60)
             if not had_type:

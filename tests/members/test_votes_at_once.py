@@ -14,7 +14,7 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.db import connection, connections
 
-from core import roles
+from core import roles, search
 from core.models import AuditEntry, Letter
 from members.models import Application, Membership, MembershipType, Policy, User, Vote
 from tests.factories.members import ApplicationFactory, UserFactory
@@ -54,6 +54,7 @@ def application(django_db_setup, django_db_blocker):
             for person in people:
                 person.applications.all().delete()
                 person.memberships.all().delete()
+                search.forget(person)
                 person.delete()
             if not had_policy:
                 Policy.objects.filter(version="2026-1").delete()
