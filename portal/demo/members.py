@@ -7,8 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from core import roles, search
-from core.models import SearchEntry
+from core import roles
 from members.actions import votes
 from members.models import (
     Application,
@@ -103,12 +102,6 @@ class _Numbers:
         return f"BNU-2026-{self.last:04}"
 
 
-def _findable(world, kind, thing) -> None:
-    search.index(thing)
-    for entry in SearchEntry.objects.filter(kind=kind, object_id=str(thing.pk)):
-        world.remember(entry)
-
-
 def _institutions(world, numbers) -> None:
     institutional = MembershipType.objects.get(slug="institutional")
     for slug, name, acronym, country, city, names in INSTITUTIONS:
@@ -135,7 +128,7 @@ def _institutions(world, numbers) -> None:
             {"number": numbers.next(), "type": institutional, **days},
             institution=institution,
         )
-        _findable(world, "institution", institution)
+        world.find("institution", institution)
     for slug, institution, name, stage, founded, description in CENTRES:
         place, services, stages = CENTRE_FACTS[slug]
         centre, made = world.make(
@@ -154,7 +147,7 @@ def _institutions(world, numbers) -> None:
                 world.make(CentreStage, {"precision": CentreStage.Precision.YEAR},
                            centre=centre, stage=entry, since=since)  # fmt: skip
         if made:
-            _findable(world, "centre", centre)
+            world.find("centre", centre)
 
 
 def _people(world) -> None:
@@ -192,7 +185,7 @@ def _people(world) -> None:
         person.groups.add(*(groups[name] for name in GROUPS.get(handle, [])))
         person.expertise.add(*(tags[name] for name in fields.split(", ") if name))
         person.save()
-        _findable(world, "member", person)
+        world.find("member", person)
 
 
 def _positions(world) -> None:
