@@ -113,7 +113,7 @@ def test_what_the_production_shape_runs_is_there():
     for name, ask in {"web": "--check-config", "worker": "--help", "beat": "--help"}.items():
         program, *words = ours[name]
         result = subprocess.run(
-            [Path(sys.executable).with_name(program), *words, ask], cwd=ROOT,
+            [sys.executable, "-m", program, *words, ask], cwd=ROOT,
             capture_output=True, text=True, check=False,
             env={"PATH": os.environ["PATH"], "SECRET_KEY": "for-a-look", "DEBUG": "on"},
         )  # fmt: skip
