@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 .DEFAULT_GOAL := help
+# uv leaves compiling to the first import; where nothing may be kept, every start would do it all.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help run libraries test test-services setup lint fix bench messages lock
 
 help:  ## List the targets
@@ -20,18 +22,19 @@ test-services: setup  ## Run the same suite on PostgreSQL and Redis
 
 # The first Python that runs, or the one of PYTHON=…; deploy/install.py looks for one that is new
 # enough. Programs are called as `python -m`: scripts hold the path that the checkout had once.
-INSTALL = @for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python); \
-	do "$$python" -c '' 2>/dev/null && exec "$$python" deploy/install.py $(if $(PYTHON),--this-python)
+INSTALL = @for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python); do \
+	command -v "$$python" >/dev/null || continue; \
+	"$$python" deploy/install.py $(if $(PYTHON),--this-python) $(1); \
+	code=$$?; case $$code in 126|127) ;; *) exit $$code ;; esac; done; \
+	echo "No Python was found$(if $(PYTHON), at $(PYTHON)). BALKANETUP needs 3.11 or newer: install" \
+	"it (Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python)" \
+	"or name one: make run PYTHON=/path/to/python3." >&2; exit 1
 
 libraries:
-	$(INSTALL); done; $(NO_PYTHON)
+	$(call INSTALL)
 
 setup:  ## Install what working on it needs into .venv
-	$(INSTALL) --dev; done; $(NO_PYTHON)
-
-NO_PYTHON = echo "No Python was found$(if $(PYTHON), at $(PYTHON)). BALKANETUP needs 3.11 or newer:" \
-	"install it (Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python)" \
-	"or name one: make run PYTHON=/path/to/python3." >&2; exit 1
+	$(call INSTALL,--dev)
 
 lint: setup  ## Check style, layers, templates, spelling and migrations
 	$(BIN)/python -m ruff check .

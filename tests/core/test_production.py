@@ -65,7 +65,7 @@ def test_the_example_names_every_variable_the_settings_read():
     example = (ROOT / ".env.example").read_text()
     named = set(re.findall(r"^#?([A-Z_0-9]+)=", example, re.MULTILINE))
 
-    assert read - named == {"STATIC_ROOT"}
+    assert read - named == set()
 
 
 # --- docker-compose.yml, read as lines: it needs no library for the little it says -------------
