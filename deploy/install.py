@@ -131,7 +131,7 @@ def prepare(kind, this_python=False):
         if fits(stamp, kind, named):
             return
         base = choose_python(named)
-        check_room(kind, ROOT)
+        check_room(ROOM[kind], ROOT)
         started = time.time()
         if not is_whole(stamp, named):
             make_venv(base)
@@ -446,11 +446,10 @@ def sentence_for(error):
     return "{}: {}. Nothing can be installed before that is mended.".format(place, error.strerror)
 
 
-def check_room(kind, folder):
-    """Raise Stop when the disk has too little room for what is to come."""
+def check_room(room, folder):
+    """Raise Stop when the disk of the folder has less than so many megabytes left."""
     there = os.statvfs(folder)
     free = there.f_bavail * there.f_frsize // 1000000
-    room = ROOM[kind]
     if free < room:
         raise Stop(NO_ROOM.format(room=room, place=folder, free=free))
 
