@@ -324,7 +324,7 @@ def install_with_uv(lock):
                 "--python", PYTHON, "--no-python-downloads", "--require-hashes",
                 "--only-binary", ":all:", "-r", lock,
             ],
-            environment=environment_of_uv(os.environ),
+            environment=environment_of_uv(os.environ, spare_cache=os.path.join(folder, "cache")),
         )  # fmt: skip
     except (Failed, EnvironmentError) as error:
         if getattr(error, "errno", None) == errno.ENOSPC:
@@ -408,8 +408,11 @@ def clean_environment():
     }
 
 
-def environment_of_uv(ours):
-    """What uv is to hear: where things come from, the certificates that pip uses, no patience."""
+def environment_of_uv(ours, spare_cache):
+    """What uv is to hear: where things come from, the certificates that pip uses, no patience.
+
+    The spare cache is for who has no home to write in.
+    """
     heard = {
         name: value
         for name, value in ours.items()
@@ -419,7 +422,17 @@ def environment_of_uv(ours):
     heard.setdefault("UV_HTTP_RETRIES", "1")
     if heard.get("PIP_CERT"):
         heard.setdefault("SSL_CERT_FILE", heard["PIP_CERT"])
+    home = os.path.join(heard.get("HOME") or os.sep, ".cache")
+    if not can_be_made(os.path.join(heard.get("XDG_CACHE_HOME") or home, "uv")):
+        heard.setdefault("UV_CACHE_DIR", spare_cache)
     return heard
+
+
+def can_be_made(folder):
+    """Whether a folder, or the nearest above it that is there, can be written."""
+    while not os.path.exists(folder):
+        folder = os.path.dirname(folder) or os.sep
+    return os.access(folder, os.W_OK)
 
 
 # --- Sentences -----------------------------------------------------------------------------

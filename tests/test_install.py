@@ -116,19 +116,24 @@ def test_another_index_for_pip_alone_is_seen(install, listed, own_way):
     assert bool(install.PIPS_OWN_WAY.search(listed)) is own_way
 
 
-def test_uv_hears_where_things_come_from_and_nothing_else(install):
-    heard = install.environment_of_uv(
-        {
-            "UV_DEFAULT_INDEX": "https://mirror.example.org", "UV_HTTP_TIMEOUT": "90",
-            "UV_PYTHON": "2.7", "UV_OVERRIDE": "x", "UV_TARGET": "x", "HOME": "/h",
-            "PIP_CERT": "/ca.pem",
-        }
-    )  # fmt: skip
-
-    assert heard == {
+def test_uv_hears_where_things_come_from_and_nothing_else(install, tmp_path):
+    ours = {
         "UV_DEFAULT_INDEX": "https://mirror.example.org", "UV_HTTP_TIMEOUT": "90",
-        "UV_HTTP_RETRIES": "1", "HOME": "/h", "PIP_CERT": "/ca.pem", "SSL_CERT_FILE": "/ca.pem",
+        "UV_PYTHON": "2.7", "UV_OVERRIDE": "x", "UV_TARGET": "x", "HOME": str(tmp_path),
+        "PIP_CERT": "/ca.pem",
     }  # fmt: skip
+
+    assert install.environment_of_uv(ours, spare_cache="/spare") == {
+        "UV_DEFAULT_INDEX": "https://mirror.example.org", "UV_HTTP_TIMEOUT": "90",
+        "UV_HTTP_RETRIES": "1", "HOME": str(tmp_path), "PIP_CERT": "/ca.pem",
+        "SSL_CERT_FILE": "/ca.pem",
+    }  # fmt: skip
+
+
+def test_uv_keeps_its_cache_elsewhere_where_there_is_no_home(install):
+    heard = install.environment_of_uv({"HOME": "/dev/null/nobody"}, spare_cache="/spare")
+
+    assert heard["UV_CACHE_DIR"] == "/spare"
 
 
 # --- What it does --------------------------------------------------------------------------
