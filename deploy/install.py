@@ -432,7 +432,7 @@ def can_be_made(folder):
     """Whether a folder, or the nearest above it that is there, can be written."""
     while not os.path.exists(folder):
         folder = os.path.dirname(folder) or os.sep
-    return os.access(folder, os.W_OK)
+    return os.path.isdir(folder) and os.access(folder, os.W_OK)
 
 
 # --- Sentences -----------------------------------------------------------------------------
