@@ -1,11 +1,13 @@
 """Celery, and the one table of everything that runs by the clock."""
 
 import os
+from pathlib import Path
 
 from celery import Celery
 from celery.schedules import crontab
 
 from core import file_queue
+from core.environment import Environment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balkanetup.settings")
 
@@ -15,7 +17,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 # Seconds between two looks for mail that nobody holds. The settings are not read yet here.
-_SWEEP = int(os.environ.get("ETUP_MAIL_SWEEP", "30"))
+_ENV = Environment(Path(__file__).resolve().parent.parent / ".env")
+_SWEEP = _ENV.int("ETUP_MAIL_SWEEP", default=30, at_least=1)
 
 # Every entry here must be harmless when it runs twice: two schedulers may overlap at a restart.
 app.conf.beat_schedule = {
