@@ -2,9 +2,10 @@ import os
 
 import pytest
 from django.contrib.auth.models import Group
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from core import roles
+from tests import pristine
 from tests.browsing import browse, chromium
 from tests.factories.members import MemberFactory, PositionFactory, UserFactory
 
@@ -12,6 +13,8 @@ __all__ = ["browse", "chromium"]
 
 # Playwright keeps an event loop in the thread that also talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+TransactionTestCase._fixture_teardown = pristine.reset
 
 
 def _staff(handle, group):
