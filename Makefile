@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services setup lint fix bench messages lock
+.PHONY: help run test test-services setup lint fix bench messages schema lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +53,10 @@ bench: setup  ## Measure pages, growth and mail, each in the same run as its flo
 
 messages: setup  ## Bring the translation catalogues up to date
 	$(BIN)/python manage.py messages
+
+schema: setup  ## Write core/schema anew after a change of migrations
+	DATABASE_URL=sqlite://:memory: DEBUG=on $(BIN)/python manage.py schema $(ARGS)
+	DATABASE_URL= REDIS_URL= DEBUG=on $(BIN)/python -m tests.services $(BIN)/python manage.py schema $(ARGS)
 
 lock: setup  ## Write the hashed locks anew (maintainers)
 	$(BIN)/pip install --quiet uv

@@ -5,8 +5,11 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
+from core import file_queue
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balkanetup.settings")
 
+file_queue.register()
 app = Celery("balkanetup")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -216,18 +216,15 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MESSAGE_STORAGE = "django.contrib.messages.storage.fallback.FallbackStorage"
 
-CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=REDIS_URL or "filesystem://localhost")
-if CELERY_BROKER_URL.startswith("filesystem"):
-    _queue = DATA_DIR / "queue"
-    for _part in ("messages", "control"):
-        (_queue / _part).mkdir(parents=True, exist_ok=True)
+# Without a service the queue is a folder (core.file_queue).
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=REDIS_URL or "filequeue://localhost")
+if CELERY_BROKER_URL.startswith(("filequeue", "filesystem")):
+    CELERY_BROKER_URL = "filequeue://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(_queue / "messages"),
-        "data_folder_out": str(_queue / "messages"),
-        "control_folder": str(_queue / "control"),
-        "store_processed": False,
+        "folder": str(DATA_DIR / "queue"),
         "polling_interval": 0.2,
     }
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # it has no broadcasts
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
     CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 1}

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import growth, mail, pages, targets
+from bench import growth, mail, pages, soak, targets
 from tests import services
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,7 +58,10 @@ def main() -> int:
     parser.add_argument("--only", default="", help="only pages whose name holds this")
     parser.add_argument("--pages", action="store_true", help="only the pages, not the mail")
     parser.add_argument("--growth", action="store_true", help="only what growth costs")
+    soak.add_arguments(parser)
     options = parser.parse_args()
+    if options.soak:
+        return soak.run(options)
     rows, sent, grown = [], None, []
     if not options.growth:
         rows = measure_pages(options)

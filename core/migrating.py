@@ -1,3 +1,4 @@
+from django.apps import AppConfig, apps
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -11,3 +12,8 @@ def stops_half_way(using: str = "default", plan: list | None = None, **kwargs) -
         return False
     executor = MigrationExecutor(connections[using])
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def is_last(app_config: AppConfig) -> bool:
+    """Whether `post_migrate` is sent for the last of the apps, when all permissions exist."""
+    return app_config == [config for config in apps.get_app_configs() if config.models_module][-1]

@@ -7,6 +7,8 @@ by hand in the admin stays.
 
 from collections import defaultdict
 
+from .migrating import is_last
+
 COMMITTEE = "Steering Committee"
 MODERATORS = "Moderators"
 CURATORS = "Curators"
@@ -24,19 +26,30 @@ def grant(group: str, *permissions: str) -> None:
     _grants[group].update(permissions)
 
 
-def grant_all(using: str = "default", **kwargs) -> None:
-    """Make every group and give it each permission that exists by now. Idempotent."""
+def grant_all(app_config=None, using: str = "default", **kwargs) -> None:
+    """Make every group and give it each permission that exists by now. Idempotent.
+
+    `post_migrate` is sent for each of thirty apps; once is enough, after the last.
+    """
     from django.contrib.auth.models import Group, Permission
 
-    if not _table_exists(Group, using):
+    if (app_config and not is_last(app_config)) or not _table_exists(Group, using):
         return
     known = {
-        f"{permission.content_type.app_label}.{permission.codename}": permission
-        for permission in Permission.objects.using(using).select_related("content_type")
+        f"{label}.{codename}": pk
+        for pk, label, codename in Permission.objects.using(using).values_list(
+            "pk", "content_type__app_label", "codename"
+        )
     }
+    groups = {group.name: group for group in Group.objects.using(using)}
+    granted = set(Group.permissions.through.objects.using(using).values_list(
+        "group_id", "permission_id"
+    ))  # fmt: skip
     for name, permissions in _grants.items():
-        group, _created = Group.objects.using(using).get_or_create(name=name)
-        group.permissions.add(*(known[label] for label in permissions if label in known))
+        group = groups.get(name) or Group.objects.using(using).create(name=name)
+        keys = (known[label] for label in permissions if label in known)
+        if missing := [key for key in keys if (group.pk, key) not in granted]:
+            group.permissions.add(*missing)
 
 
 def _table_exists(model, using):

@@ -4,15 +4,20 @@ It is here and not in portal/demo/, because portal and pages do not know each ot
 """
 
 import html
+from contextlib import contextmanager
 from datetime import timedelta
 from io import BytesIO
 
 from django.core.files.base import ContentFile
+from django.db.models.signals import post_save
 from django.utils import timezone
+from modelsearch.index import get_indexed_models, insert_or_update_object
+from modelsearch.signal_handlers import post_save_signal_handler
 from PIL import Image as Picture
 from PIL import ImageDraw
 from wagtail.images import get_image_model
-from wagtail.models import Locale
+from wagtail.models import Locale, Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from core.motif import cells, rings
 
@@ -24,6 +29,39 @@ _GROUND = "#f4efe6"
 
 
 def load(world) -> None:
+    """Articles, and three pages in the languages of `HOME`; Wagtail's indexes once, at the end."""
+    with _indexed_at_the_end(Page, get_image_model()):
+        _articles(world)
+        for language in HOME:
+            _translate(world, language)
+
+
+@contextmanager
+def _indexed_at_the_end(*models):
+    """A page is saved four times until it stands; each would be indexed twice."""
+    heard = [model for model in get_indexed_models() if issubclass(model, models)]
+    saved: dict = {}
+
+    def remember(instance, **kwargs):
+        saved[instance._meta.concrete_model, instance.pk] = None
+
+    for model in heard:
+        post_save.disconnect(post_save_signal_handler, sender=model)
+        post_save.connect(remember, sender=model)
+    try:
+        with disable_reference_index_auto_update():
+            yield
+    finally:
+        for model in heard:
+            post_save.disconnect(remember, sender=model)
+            post_save.connect(post_save_signal_handler, sender=model)
+    for model, key in saved:
+        thing = model._default_manager.get(pk=key)
+        ReferenceIndex.create_or_update_for_object(thing)
+        insert_or_update_object(thing)
+
+
+def _articles(world) -> None:
     index = NewsIndexPage.objects.get(locale__language_code="en")
     for slug, days, author, picture, title, summary, paragraphs in ARTICLES:
         if NewsPage.objects.child_of(index).filter(slug=slug).exists():
@@ -36,8 +74,6 @@ def load(world) -> None:
             seed, shows = picture
             fields |= {"image": _picture(world, seed, shows), "image_alt": shows}
         _publish(world, index.add_child(instance=NewsPage(locale=index.locale, **fields)))
-    for language in HOME:
-        _translate(world, language)
 
 
 def body(paragraphs: list[str]) -> list[tuple]:

@@ -1,10 +1,10 @@
 """What Wagtail tells us: the search follows what editors publish, move and take away."""
 
-from django.apps import apps
 from django.core.management import call_command
 from wagtail.models import Page
 
 from core import search
+from core.migrating import is_last
 
 from .models import SitePage
 
@@ -31,8 +31,7 @@ def ensure_site_when_all_apps_are_ready(app_config, using="default", **kwargs):
     """After the last app's part of a migrate or flush, when permissions exist."""
     from .site import ensure_site
 
-    last = [config for config in apps.get_app_configs() if config.models_module][-1]
-    if using == "default" and app_config == last and _tables_exist():
+    if using == "default" and is_last(app_config) and _tables_exist():
         # A site that changes tells the cache, whose table no migration makes.
         call_command("createcachetable", verbosity=0)
         ensure_site()

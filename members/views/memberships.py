@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.exceptions import Refused
 from core.limits import limited
-from members import cards
 from members.actions import leaving
 from members.actions import memberships as actions
 from members.forms.memberships import LeaveForm, ResignForm
@@ -59,6 +58,9 @@ def membership_card(request, number=None):
             return redirect("members:membership")
     else:
         membership = get_object_or_404(held, number=number)
+    # Half of a second that only a card needs: its library brings fonts and SVG along.
+    from members import cards
+
     return cards.draw(membership).response(f"{membership.number}.pdf")
 
 

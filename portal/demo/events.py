@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from core import search
-from core.models import SearchEntry
 from events.models import Event, EventStep, Registration
 
 from ._events import EVENTS, MEETINGS, NOTES
@@ -38,7 +36,7 @@ def _meeting(world, slug, title, kind, first, last, city, country, host, text) -
         slug=slug,
     )  # fmt: skip
     if made:
-        _findable(world, event)
+        world.find("event", event)
 
 
 def _event(world, plan) -> None:
@@ -78,7 +76,7 @@ def _event(world, plan) -> None:
     if made:
         _steps(world, event, plan, asked)
         _registrations(world, event, plan)
-        _findable(world, event)
+        world.find("event", event)
 
 
 def _steps(world, event, plan, asked) -> None:
@@ -92,11 +90,14 @@ def _steps(world, event, plan, asked) -> None:
         way.append((vera, "proposed", "published", ""))
     if event.is_cancelled:
         way.append((organiser, "published", "cancelled", plan["cancelled"]))
-    for number, (actor, before, after, reason) in enumerate(way):
-        step = EventStep.objects.create(
+    steps = [
+        EventStep(
             event=event, actor=actor, before=before, after=after, reason=reason,
             at=asked + timedelta(days=number), sequence=int(after == "cancelled"),
-        )  # fmt: skip
+        )
+        for number, (actor, before, after, reason) in enumerate(way)
+    ]  # fmt: skip
+    for step in EventStep.objects.bulk_create(steps):
         world.remember(step)
 
 
@@ -110,23 +111,19 @@ def _registrations(world, event, plan) -> None:
     places, line = plan.get("places", 0), plan.get("line", 0)
     guests = rng.sample(members, min(len(members), places + line))
     begun = event.published_at or timezone.now()
+    registrations = []
     for number, person in enumerate(guests):
         confirmed = number < places
         at = begun + timedelta(hours=3 * number + 1)
         at = min(at, timezone.now() - timedelta(minutes=len(guests) - number))
-        registration = Registration.objects.create(
+        registrations.append(Registration(
             event=event, person=person, state="confirmed" if confirmed else "waiting",
             note=rng.choice(NOTES) if rng.random() < 0.15 else "",
             name_shown=rng.random() < 0.6, registered_at=at,
             confirmed_at=at if confirmed else None, told_sequence=event.sequence,
-        )  # fmt: skip
+        ))  # fmt: skip
+    for registration in Registration.objects.bulk_create(registrations):
         world.remember(registration)
     event.places_taken = min(len(guests), places)
     event.people_waiting = len(guests) - event.places_taken
     event.save(update_fields=["places_taken", "people_waiting"])
-
-
-def _findable(world, event) -> None:
-    search.index(event)
-    for entry in SearchEntry.objects.filter(kind="event", object_id=str(event.pk)):
-        world.remember(entry)

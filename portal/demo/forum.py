@@ -24,9 +24,10 @@ def load(world) -> None:
         _topic(world, boards, block.removeprefix("== "))
     _moderation(world)
     _habits(world)
-    for topic in Topic.objects.filter(board__in=boards.values()).select_related("board"):
+    topics = list(Topic.objects.filter(board__in=boards.values()).select_related("board"))
+    for topic in topics:
         topic.recount()
-        search.index(topic)
+    search.index_many("topic", topics)
     for board in boards.values():
         board.recount()
 

@@ -1,5 +1,6 @@
 """Institutions, centres, people, memberships and applications of the demo network."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
@@ -7,8 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from core import roles, search
-from core.models import SearchEntry
+from core import roles
 from members.actions import votes
 from members.models import (
     Application,
@@ -32,6 +32,7 @@ from members.models import (
     User,
     Vote,
 )
+from members.stamps import census
 
 from . import PASSWORD, _invitations, _memberships
 from ._applications import APPLICATIONS, MISSING, QUESTION, REQUEST
@@ -61,6 +62,7 @@ GROUPS = {
     "teuta": [roles.TRANSLATORS],
     "irena": [roles.AUDITORS],
 }
+_ADDRESS = "@example.org"
 FOUNDED = date(2026, 1, 1)
 CHOICES = {
     "for": "for", "approve": "for", "against": "against", "decline": "against",
@@ -103,12 +105,6 @@ class _Numbers:
         return f"BNU-2026-{self.last:04}"
 
 
-def _findable(world, kind, thing) -> None:
-    search.index(thing)
-    for entry in SearchEntry.objects.filter(kind=kind, object_id=str(thing.pk)):
-        world.remember(entry)
-
-
 def _institutions(world, numbers) -> None:
     institutional = MembershipType.objects.get(slug="institutional")
     for slug, name, acronym, country, city, names in INSTITUTIONS:
@@ -135,7 +131,7 @@ def _institutions(world, numbers) -> None:
             {"number": numbers.next(), "type": institutional, **days},
             institution=institution,
         )
-        _findable(world, "institution", institution)
+        world.find("institution", institution)
     for slug, institution, name, stage, founded, description in CENTRES:
         place, services, stages = CENTRE_FACTS[slug]
         centre, made = world.make(
@@ -154,24 +150,27 @@ def _institutions(world, numbers) -> None:
                 world.make(CentreStage, {"precision": CentreStage.Precision.YEAR},
                            centre=centre, stage=entry, since=since)  # fmt: skip
         if made:
-            _findable(world, "centre", centre)
+            world.find("centre", centre)
 
 
 def _people(world) -> None:
     # Hashing is slow by design; one hash serves all sixty.
     password = make_password(PASSWORD)
     tags = {tag.name: tag for tag in Expertise.objects.all()}
-    groups = {group.name: group for group in Group.objects.all()}
     countries = {country.pk: country for country in Country.objects.all()}
     joined = world.days(-240)
+    known = {person.email: person for person in User.objects.filter(email__endswith=_ADDRESS)}
+    new = []
     for at, line in enumerate(PEOPLE.splitlines()):
         (handle, first, last, language, country, institution, role, listed, headline, fields,
          languages) = line.split("|")  # fmt: skip
-        email = f"{handle}@example.org"
+        email = handle + _ADDRESS
+        if email in known:
+            world.people[handle] = known[email]
+            continue
         disciplines, offers = (part.split() for part in OFFERS.get(handle, ("", "")))
-        person, made = world.make(
-            User,
-            {
+        person = world.people[handle] = User(
+            **{
                 "handle": handle, "first_name": first, "last_name": last, "password": password,
                 "language": language, "country": countries[country],
                 "institution": world.institutions.get(institution), "role": role,
@@ -185,14 +184,27 @@ def _people(world) -> None:
             },
             email=email,
         )  # fmt: skip
-        world.people[handle] = person
-        if not made:
-            continue
-        world.make(EmailAddress, {"verified": True, "primary": True}, user=person, email=email)
-        person.groups.add(*(groups[name] for name in GROUPS.get(handle, [])))
-        person.expertise.add(*(tags[name] for name in fields.split(", ") if name))
-        person.save()
-        _findable(world, "member", person)
+        expertise = [tags[name] for name in fields.split(", ") if name]
+        person.refold(expertise)
+        new.append((person, expertise))
+    _keep_people(world, new)
+
+
+def _keep_people(world, new: list[tuple[User, list[Expertise]]]) -> None:
+    """All at once, with what only a person who is there can have."""
+    groups = {group.name: group for group in Group.objects.all()}
+    people = User.objects.bulk_create(person for person, _expertise in new)
+    census.forget()
+    addresses = EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, verified=True, primary=True)
+        for person in people
+    )
+    for row in (*people, *addresses):
+        world.remember(row)
+    for person, expertise in new:
+        person.groups.add(*(groups[name] for name in GROUPS.get(person.handle, [])))
+        person.expertise.add(*expertise)
+        world.find("member", person)
 
 
 def _positions(world) -> None:
@@ -215,10 +227,14 @@ def _positions(world) -> None:
             role=role,
         )
     _colleagues(world)
-    for person in world.people.values():
-        held = Position.objects.current().filter(person=person)
-        person.institutions_held = sorted(set(held.values_list("institution", flat=True)))
-        User.objects.filter(pk=person.pk).update(institutions_held=person.institutions_held)
+    people = list(world.people.values())
+    held = defaultdict(set)
+    current = Position.objects.current().filter(person__in=people)
+    for person, institution in current.values_list("person", "institution"):
+        held[person].add(institution)
+    for person in people:
+        person.institutions_held = sorted(held[person.pk])
+    User.objects.bulk_update(people, ["institutions_held"])
 
 
 def _reports(world) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-from core import search
-from core.models import SearchEntry
 from members.models import User
 from newsletters import composing, sources
 from newsletters.actions import issues
@@ -97,9 +95,7 @@ def _sent(world, plan, news):
         )
         for place, reader in enumerate(readers)
     )  # fmt: skip
-    search.index(issue)
-    for entry in SearchEntry.objects.filter(kind="newsletter", object_id=str(issue.pk)):
-        world.remember(entry)
+    world.find("newsletter", issue)
 
 
 def _draft(world, news):

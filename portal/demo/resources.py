@@ -22,8 +22,8 @@ State = Resource.State
 
 def load(world) -> None:
     """Records in the catalogue, four for the curator, one returned to ana, one draft of hers."""
-    for fields in _read(_records.RECORDS):
-        _record(world, fields, State.ACCEPTED)
+    accepted = [_record(world, fields, State.ACCEPTED) for fields in _read(_records.RECORDS)]
+    search.index_many("resource", filter(None, accepted))
     for fields in _read(_records.WAITING):
         _record(world, fields, State.SUBMITTED)
     for fields in _read(_records.RETURNED):
@@ -46,7 +46,8 @@ def _words(text: str) -> list[str]:
 
 
 @transaction.atomic
-def _record(world, fields: dict, state: str) -> None:
+def _record(world, fields: dict, state: str) -> Resource | None:
+    """Make a record with all that belongs to it; None where it is there already."""
     handles = _words(fields["authors"])
     depositor = world.people[handles[0]] if handles else world.people["emil"]
     curator = world.people["mira"]
@@ -76,7 +77,7 @@ def _record(world, fields: dict, state: str) -> None:
         title=title, depositor=depositor,
     )  # fmt: skip
     if not made:
-        return
+        return None
     for position, handle in enumerate(handles):
         person = world.people[handle]
         Author.objects.create(
@@ -89,7 +90,7 @@ def _record(world, fields: dict, state: str) -> None:
     _history(record, depositor, curator, moment)
     if state == State.ACCEPTED:
         tallies.change(record, +1)
-        search.index(record)
+    return record
 
 
 def _link(title: str) -> str:

@@ -1,20 +1,22 @@
+import gc
 import os
-import signal
 import socket
-import subprocess
-import sys
 import time
-from contextlib import suppress
 
+from celery import current_app
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from django.urls import get_resolver
 
-_STOP_AFTER = 15  # seconds
+from core import supervisor
+from core.serving import run_schedule, run_web, run_worker
 
 
 class Command(BaseCommand):
-    help = "Prepare the database and run web, worker and schedule as one process group."
+    help = "Prepare the database and run web, worker and schedule, each kept alive."
+    requires_system_checks = []  # migrate, which is called first, runs them
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", 8000)))
@@ -22,86 +24,71 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="load the demo network if missing")
 
     def handle(self, *, port, host, demo, **options):
-        _check_port(host, port)
-        self._prepare(demo)
-        children = [_start(command) for command in _commands(host, port)]
-        self.stdout.write(self.style.SUCCESS(f"BALKANETUP is at http://{host}:{port}/"))
-        if settings.DEBUG:
-            self.stdout.write(f"Mails are at http://{host}:{port}/mailbox/. Ctrl-C stops it all.")
+        # Held from the start to the end: nobody takes the port while the database is prepared,
+        # and who asks while the web is being restarted waits instead of being refused.
+        listener = listen(host, port)
+        self._began = time.monotonic()
+        self._import_everything()
+        if code := supervisor.run_to_end(lambda: self._prepare(demo), "prepare"):
+            raise SystemExit(code)
+        children = [
+            supervisor.Child("web", lambda: run_web(listener)),
+            supervisor.Child("worker", run_worker),
+            supervisor.Child("schedule", run_schedule),
+        ]
         try:
-            _wait_for_the_first_to_end(children)
-        finally:
-            _stop(children)
+            supervisor.supervise(children, ready=lambda: self._welcome(host, port))
+        except supervisor.GaveUp as reason:
+            raise CommandError(
+                f"{reason}; all is stopped. The lines above say why it died."
+            ) from reason
+
+    def _import_everything(self):
+        """What the children share is loaded once; their collectors of cycles pass it over."""
+        get_resolver().url_patterns  # noqa: B018
+        current_app.loader.import_default_modules()
+        connections.close_all()
+        gc.collect()
+        gc.freeze()
 
     def _prepare(self, demo):
+        """In a process of its own: nothing of it, neither memory nor connections, stays behind."""
         self.stdout.write("Preparing the database (some seconds the first time) …")
         # First the cache: the pages that a migration makes ask for it.
         call_command("createcachetable", verbosity=0)
         call_command("migrate", verbosity=0, interactive=False)
         if not settings.DEBUG:
+            self.stdout.write("Collecting the static files …")
             call_command("collectstatic", verbosity=0, interactive=False)
         if demo:
             call_command("demo", if_missing=True)
 
-
-def _check_port(host, port):
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CommandError(
-                f"Port {port} is in use. Stop what runs there, or take another: make run PORT=8001"
-            ) from error
+    def _welcome(self, host, port):
+        seconds = time.monotonic() - self._began
+        self.stdout.write(
+            self.style.SUCCESS(f"BALKANETUP is at http://{host}:{port}/ ({seconds:.0f} s)")
+        )
+        if settings.DEBUG:
+            self.stdout.write(f"Mails are at http://{host}:{port}/mailbox/. Ctrl-C stops it all.")
+        self.stdout.flush()
 
 
-def _commands(host, port):
-    python = [sys.executable, "-m"]
-    level = settings.LOG_LEVEL
-    yield [
-        *python, "gunicorn", "balkanetup.wsgi", "--bind", f"{host}:{port}", "--threads", "4",
-        "--worker-class", "gthread", "--log-level", "warning", "--graceful-timeout", "10",
-    ]  # fmt: skip
-    yield [
-        *python, "celery", "--quiet", "-A", "balkanetup", "worker", "--pool", "solo", "--beat",
-        "--loglevel", "WARNING" if level == "INFO" else level, "--without-gossip",
-        "--without-mingle",
-    ]  # fmt: skip
-
-
-def _start(command):
-    # A session of its own: Ctrl-C reaches us alone, and we stop the children in order.
-    return subprocess.Popen(command, start_new_session=True)
-
-
-def _wait_for_the_first_to_end(children):
-    def interrupt(signum, frame):
-        raise KeyboardInterrupt
-
-    # Both by hand: a shell that starts us in the background has SIGINT ignored.
-    signal.signal(signal.SIGTERM, interrupt)
-    signal.signal(signal.SIGINT, interrupt)
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises CommandError with what to do when it cannot be had."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        while all(child.poll() is None for child in children):
-            time.sleep(0.3)
-        ended = next(child for child in children if child.poll() is not None)
-        raise CommandError(f"{ended.args[2]} ended with {ended.returncode}; the rest is stopped.")
-    except KeyboardInterrupt:
-        pass
-
-
-def _stop(children):
-    for child in children:
-        _signal(child, signal.SIGTERM)
-    deadline = time.monotonic() + _STOP_AFTER
-    for child in children:
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(max(0.1, deadline - time.monotonic()))
-        # Also where the child is gone: one that was killed leaves its schedule behind.
-        _signal(child, signal.SIGKILL)
-        child.wait()
-
-
-def _signal(child, number):
-    with suppress(ProcessLookupError):
-        os.killpg(child.pid, number)
+        listener.bind((host, port))
+    except PermissionError as error:
+        raise CommandError(
+            f"Port {port} may only be taken by the administrator of this machine. "
+            "Take one above 1023: make run PORT=8001"
+        ) from error
+    except OverflowError as error:
+        raise CommandError(f"{port} is no port: take one from 1 to 65535.") from error
+    except OSError as error:
+        raise CommandError(
+            f"Port {port} is in use. Stop what runs there, or take another: make run PORT=8001"
+        ) from error
+    listener.listen(256)
+    return listener

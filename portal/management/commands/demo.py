@@ -77,7 +77,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {app:<14}", ending="")
             self.stdout.flush()
             started, before = time.monotonic(), world.made
-            with transaction.atomic():
+            with world.part():
                 load(world)
             seconds = time.monotonic() - started
             self.stdout.write(f"{world.made - before:>5} rows  {seconds:5.1f} s")
