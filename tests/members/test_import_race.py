@@ -1,19 +1,15 @@
 """One file, uploaded twice and worked on by four processes: each row has one effect."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
+import time
 
 import pytest
 from django.db import connection
 
 from core.models import Letter
 from members.actions import imports
-from members.models import Institution, Invitation, User
-from tests.events.test_rush import address_of_the_test_database
+from members.models import Import, Institution, Invitation, User
+from tests.processes import at_once
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 PROCESSES = 4
 ROWS = 200 if connection.vendor == "postgresql" else 40
 
@@ -22,7 +18,6 @@ pytestmark = pytest.mark.processes
 
 @pytest.fixture
 def desk(transactional_db):
-    assert "test" in str(connection.settings_dict["NAME"])
     return User.objects.create_superuser(
         "race@race.example", "x", handle="race-chief", first_name="R", last_name="C"
     )
@@ -40,24 +35,19 @@ def twice(desk, kind, text):
     return sources
 
 
+def work(key):
+    source = Import.objects.get(pk=key)
+
+    def begin():
+        while not imports.work(source):
+            time.sleep(0.2)
+
+    return begin
+
+
 def work_at_once(sources):
     """Two processes on each import; those of one half begin at the other end."""
-    env = os.environ | {"DATABASE_URL": address_of_the_test_database(), "LOG_LEVEL": "ERROR"}
-    keys = [str(source.pk) for source in sources]
-    crowd = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.members.work_on_import", keys[number % 2]],
-            cwd=ROOT, env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )
-        for number in range(PROCESSES)
-    ]  # fmt: skip
-    assert [process.stdout.readline() for process in crowd] == ["ready\n"] * PROCESSES
-    for process in crowd:
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    for process in crowd:
-        process.communicate(timeout=240)
-    assert [process.returncode for process in crowd] == [0] * PROCESSES
+    at_once(work, [(sources[number % 2].pk,) for number in range(PROCESSES)])
     for source in sources:
         source.refresh_from_db()
     assert {source.state for source in sources} == {"done"}
