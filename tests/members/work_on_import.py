@@ -1,9 +1,11 @@
 """One of several processes that work on imports at the same moment: see test_import_race.py.
 
-Called with the keys of imports; it answers "ready", waits for a line, and works until done.
+Called with the keys of imports; it answers "ready", waits for a line, and works until done, or
+until it has written the row DIE_AT_ROW and not committed it.
 """
 
 import os
+import signal
 import sys
 import time
 
@@ -13,8 +15,22 @@ import django
 
 django.setup()
 
+from django.db.models.signals import post_save  # noqa: E402
+
 from members.actions import imports  # noqa: E402
-from members.models import Import  # noqa: E402
+from members.models import Import, ImportRow  # noqa: E402
+
+
+def die_at_row(number: int) -> None:
+    written = 0
+
+    def count(**kwargs):
+        nonlocal written
+        written += 1
+        if written == number:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    post_save.connect(count, sender=ImportRow, weak=False)
 
 
 def main(keys: list[str]) -> None:
@@ -22,6 +38,8 @@ def main(keys: list[str]) -> None:
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
+    if number := os.environ.get("DIE_AT_ROW"):
+        die_at_row(int(number))
     for source in sources:
         while not imports.work(source):
             time.sleep(0.2)
