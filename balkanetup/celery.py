@@ -55,6 +55,9 @@ app.conf.beat_schedule = {
     "end suspensions": {
         "task": "members.tasks.lift_suspensions", "schedule": crontab(hour=0, minute=20),
     },
+    "take up imports": {
+        "task": "members.tasks.tend_imports", "schedule": 60, "options": {"expires": 60},
+    },
     "gather what people asked for": {"task": "members.tasks.tend_exports", "schedule": 300},
     "scan waiting files": {
         "task": "resources.tasks.scan_waiting", "schedule": 300, "options": {"expires": 300},
@@ -67,5 +70,8 @@ app.conf.beat_schedule = {
     },
     "tell of changed events": {"task": "events.tasks.tell_of_changes", "schedule": 300},
     "remind of events": {"task": "events.tasks.remind", "schedule": 900},
+    "search boards by their audience": {
+        "task": "forum.tasks.sweep_audiences", "schedule": 300, "options": {"expires": 300},
+    },
     "tell of posts": {"task": "forum.tasks.tell_waiting", "schedule": 60},
 }  # fmt: skip

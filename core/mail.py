@@ -7,7 +7,6 @@ from datetime import timedelta
 import css_inline
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.db.models import Q
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
@@ -16,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.translation import get_language, override
 
+from .jobs import enqueue
 from .models import Letter
 from .smtp import Away, Line, Never, NotNow
 
@@ -69,16 +69,8 @@ def put(to: str, *, kind: str, language: str, subject: str, text: str, html: str
         headers={"Auto-Submitted": "auto-generated", **(headers or {})},
         attachments=list(attachments),
     )  # fmt: skip
-    transaction.on_commit(lambda: hand_over(deliver_letter, letter.pk), robust=True)
+    enqueue(deliver_letter, letter.pk)
     return letter
-
-
-def hand_over(task, *args) -> None:
-    """Queue a task; when the broker is away the sweep will find the row instead."""
-    try:
-        task.delay(*args)
-    except Exception as error:  # kombu raises what its transport raises
-        log.warning("The queue does not answer, the sweep will do it: %s", error)
 
 
 def inline(html: str) -> str:

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
-from core import mail, search
+from core import search
 from core.exceptions import Refused
+from core.jobs import enqueue
 from members.models import User
 from members.permissions import may_publish_for
 from notifications.actions import notify
@@ -344,7 +345,7 @@ def _tell_everybody(event: Event) -> None:
     from . import tasks
 
     # A hall full of letters would hold the lock for long: they are written after the commit.
-    transaction.on_commit(lambda: mail.hand_over(tasks.tell_of_change, event.pk), robust=True)
+    enqueue(tasks.tell_of_change, event.pk)
 
 
 def tell_of_change(event: Event, *, batch: int = 25) -> int:

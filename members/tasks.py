@@ -1,5 +1,7 @@
 from celery import shared_task
 
+from core.jobs import enqueue
+
 
 @shared_task
 def make_export(export_id: int) -> None:
@@ -41,7 +43,7 @@ def work_on_import(import_id: int) -> None:
 
     source = Import.objects.filter(pk=import_id).select_related("by").first()
     if source and not imports.work(source) and imports.has_free_rows(source):
-        work_on_import.delay(import_id)
+        enqueue(work_on_import, import_id)
 
 
 @shared_task

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from core import mail, search
+from core import search
 from core.exceptions import Refused
+from core.jobs import enqueue
 from core.roles import CURATORS
 from core.uploads import Scan
 from members import forgetting
@@ -146,7 +147,7 @@ def _take_in(resource: Resource, member: User, uploads: Iterable) -> None:
 def _queue_scan(row: ResourceFile) -> None:
     from .tasks import scan_file
 
-    transaction.on_commit(lambda: mail.hand_over(scan_file, row.pk), robust=True)
+    enqueue(scan_file, row.pk)
 
 
 def _drop(row: ResourceFile) -> None:

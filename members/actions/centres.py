@@ -6,8 +6,9 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import audit, mail, search
+from core import audit, search
 from core.exceptions import Refused
+from core.jobs import enqueue
 from core.slugs import slug_of
 from core.uploads import Scan
 from members.models import Centre, CentreMandate, CentreName, CentreStage, Institution, User
@@ -187,7 +188,7 @@ def _drop(centre: Centre) -> dict:
 def _queue_scan(mandate: CentreMandate) -> None:
     from members.tasks import scan_mandate
 
-    transaction.on_commit(lambda: mail.hand_over(scan_mandate, mandate.pk), robust=True)
+    enqueue(scan_mandate, mandate.pk)
 
 
 @transaction.atomic

@@ -14,20 +14,22 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import audit, ids, mail
+from core import audit, ids
 from core.exceptions import Refused
+from core.jobs import enqueue
 from members.importing import institutions, people, plans, reading
 from members.models import Import, ImportRow, MembershipType, User
 
 State, Outcome = Import.State, ImportRow.Outcome
 KINDS = {Import.Kind.MEMBERS: people, Import.Kind.INSTITUTIONS: institutions}
 _BATCH = 50
-_LEASE = timedelta(minutes=5)
+# A batch takes seconds. A row is done only by whoever still holds it, so a short one is safe.
+_LEASE = timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -102,7 +104,7 @@ def _begin(source):
     from members.tasks import work_on_import
 
     source.rows.update(is_done=False, claim="", claimed_until=None)
-    transaction.on_commit(lambda: mail.hand_over(work_on_import, source.pk), robust=True)
+    enqueue(work_on_import, source.pk)
 
 
 @transaction.atomic
@@ -121,7 +123,7 @@ def resume(source: Import) -> None:
     source = _take(source, [State.PAUSED])
     source.state = State.RUNNING if source.applies else State.CHECKING
     source.save()
-    transaction.on_commit(lambda: mail.hand_over(work_on_import, source.pk), robust=True)
+    enqueue(work_on_import, source.pk)
 
 
 @transaction.atomic
@@ -264,6 +266,16 @@ def template(kind: str) -> str:
 
 
 def tend() -> None:
-    """Take up what nobody works on, as after a crash."""
-    for source in Import.objects.filter(state__in=Import.AT_WORK):
-        work(source)
+    """Queue the imports that nobody works on, as after a crash or while the queue was away.
+
+    A worker that died holds its rows until their lease is over; until then it may be alive, and a
+    second one beside it would only take turns with it.
+    """
+    from members.tasks import work_on_import
+
+    in_hand = ImportRow.objects.filter(
+        source=OuterRef("pk"), is_done=False, claimed_until__gte=timezone.now()
+    )
+    idle = Import.objects.filter(~Exists(in_hand), state__in=Import.AT_WORK)
+    for key in idle.values_list("pk", flat=True):
+        enqueue(work_on_import, key)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from core.characters import typed
 from core.exceptions import Refused
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -104,9 +105,9 @@ def _rows(text, separator):
                 continue
             _refuse_monsters(cells, number)
             if not header:
-                header = [" ".join(cell.split())[:200] for cell in cells]
+                header = [" ".join(typed(cell).split())[:200] for cell in cells]
                 continue
-            rows.append((number, cells))
+            rows.append((number, [typed(cell) for cell in cells]))
             if len(rows) > MOST_ROWS:
                 raise Refused(
                     _("The file has more than %(most)d rows. Split it.") % {"most": MOST_ROWS}

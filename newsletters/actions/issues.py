@@ -12,7 +12,8 @@ from django.utils.translation import override
 
 from core import search
 from core.exceptions import Refused
-from core.mail import hand_over, put
+from core.jobs import enqueue
+from core.mail import put
 from core.slugs import slug_of
 from members.models import User
 from newsletters import composing, mime, sources, tasks
@@ -154,7 +155,7 @@ def start(issue: Issue) -> int:
 def begin_sending(issue_id: int, times: int = 1) -> None:
     """Queue senders once the transaction stands."""
     for _number in range(times):
-        transaction.on_commit(lambda: hand_over(tasks.send_some, issue_id), robust=True)
+        enqueue(tasks.send_some, issue_id)
 
 
 def pause(issue: Issue) -> None:

@@ -16,7 +16,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from core.mail import back_off, hand_over
+from core.jobs import enqueue
+from core.mail import back_off
 from core.smtp import Away, Line, Never, NotNow
 from newsletters import mime, tasks
 from newsletters.models import Delivery, Issue, Subscriber, Suppression
@@ -59,7 +60,7 @@ def send_some(issue_id: int) -> None:
             if not _send_batch(hand, batch):
                 return
     if Delivery.objects.waiting().filter(issue=issue).exists():
-        hand_over(tasks.send_some, issue_id)
+        enqueue(tasks.send_some, issue_id)
     else:
         issues.finish(issue_id)
 
@@ -71,7 +72,7 @@ def sweep() -> None:
         of_issue = Delivery.objects.filter(issue_id=issue_id)
         if of_issue.waiting().exists():
             if not of_issue.in_hand().exists():
-                hand_over(tasks.send_some, issue_id)
+                enqueue(tasks.send_some, issue_id)
         else:
             issues.finish(issue_id)
 

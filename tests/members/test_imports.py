@@ -258,7 +258,7 @@ def test_an_import_is_run_once(upload):
     assert Letter.objects.count() == 1
 
 
-def test_a_worker_that_died_is_followed_by_another(upload):
+def test_a_worker_that_died_is_followed_by_another(upload, django_capture_on_commit_callbacks):
     source = upload("email\na@b.org\nc@d.org\n")
     imports.run(source)
     imports._claim(source)
@@ -266,7 +266,8 @@ def test_a_worker_that_died_is_followed_by_another(upload):
     assert Invitation.objects.count() == 0
 
     ImportRow.objects.update(claimed_until="2020-01-01T00:00:00Z")
-    tasks.tend_imports()
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.tend_imports()
 
     assert Invitation.objects.count() == 2
 

@@ -60,3 +60,10 @@ def test_what_is_no_table_is_refused_with_a_sentence(data, sentence):
         reading.read(data)
 
     assert sentence in str(refusal.value)
+
+
+def test_what_a_word_processor_pastes_is_a_space():
+    table = reading.read(b"na\x0bme,city\nAna\x0bPrimer,Skopje\x1f\n")
+
+    assert table.header == ["na me", "city"]
+    assert table.rows == [(2, ["Ana Primer", "Skopje "])]
