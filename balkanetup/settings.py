@@ -456,6 +456,8 @@ VIRUS_SCANNER = env("VIRUS_SCANNER", default="")
 # Seconds after which a claimed letter that was not confirmed as sent may be claimed again; more
 # than twelve times EMAIL_TIMEOUT, which the slowest talk with a server takes.
 ETUP_MAIL_LEASE = env.int("ETUP_MAIL_LEASE", default=150)
+# Seconds for which a sender of a newsletter holds what it claimed; it renews that while it lives.
+ETUP_NEWSLETTER_LEASE = env.int("ETUP_NEWSLETTER_LEASE", default=30)
 # How many lines to the mail server one issue of a newsletter may hold at once.
 ETUP_MAIL_LINES = env.int("ETUP_MAIL_LINES", default=4)
 # Let `manage.py demo` run without DEBUG: its passwords are known to everybody.

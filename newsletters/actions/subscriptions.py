@@ -163,6 +163,17 @@ def _let_go(subscriber):
     )
 
 
+def lists_of(delivery: Delivery) -> list[List]:
+    """Of the lists that this issue went to, those that its reader is, or was last, on.
+
+    Never one of the others: it may be private.
+    """
+    held = Subscription.objects.filter(subscriber=delivery.subscriber_id)
+    of_issue = delivery.issue.lists
+    on_now = list(of_issue.filter(pk__in=held.live().values("list")))
+    return on_now or list(of_issue.filter(pk__in=held.values("list")))
+
+
 def unsubscribe_by(delivery: Delivery) -> None:
     """What the one click in a letter does: leave the lists that this issue went to."""
     if delivery.subscriber:
