@@ -20,8 +20,7 @@ _LINE = 76
 
 def header(name: str, value: str) -> bytes:
     """One header with its line breaks. ValueError when the value holds a line break itself."""
-    if "\n" in value or "\r" in value:
-        raise ValueError(f"A newline in the header {name}")
+    _refuse_newlines(name, value)
     if _is_plain(value):
         # Folding must not touch it: links and ids stand in such headers.
         return f"{name}: {value}\r\n".encode()
@@ -30,11 +29,13 @@ def header(name: str, value: str) -> bytes:
 
 def mailbox(name: str, value: str) -> bytes:
     """A header that holds `Person <address>`; the words are encoded, the address never is."""
+    _refuse_newlines(name, value)
     return _phrase_and(name, *name_and_address(value))
 
 
 def list_id(phrase: str, label: str) -> bytes:
     """RFC 2919: a phrase for people and a label for programs."""
+    _refuse_newlines("List-Id", phrase + label)
     return _phrase_and("List-Id", phrase, label)
 
 
@@ -63,6 +64,11 @@ def build(
     return head + message.as_bytes(policy=_POLICY)
 
 
+def _refuse_newlines(name: str, value: str) -> None:
+    if "\n" in value or "\r" in value:
+        raise ValueError(f"A newline in the header {name}")
+
+
 def _is_plain(value: str) -> bool:
     """Whether a header can hold it as it is. What looks like an encoded word must be encoded."""
     return value.isascii() and value.isprintable() and "=?" not in value
@@ -73,8 +79,6 @@ def _encoded(name: str, words: str) -> str:
 
 
 def _phrase_and(name: str, phrase: str, inside: str) -> bytes:
-    if "\n" in phrase + inside or "\r" in phrase + inside:
-        raise ValueError(f"A newline in the header {name}")
     if not phrase:
         return f"{name}: {inside if '@' in inside else f'<{inside}>'}\r\n".encode()
     if _is_plain(phrase):
