@@ -9,6 +9,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from core.email_addresses import ascii_domain, ascii_mailbox, ascii_url
+
 # --- Paths and environment -----------------------------------------------------------------
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -24,13 +26,20 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="only-for-development" if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to fifty random characters (see .env.example).")
-BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+try:  # in the form that certificates, cookies and mail know; a bad one must stop the start
+    BASE_URL = ascii_url(env("BASE_URL", default="http://127.0.0.1:8000").rstrip("/"))
+except ValueError as _error:
+    raise ImproperlyConfigured(f"BASE_URL names no host of the internet: {_error}") from _error
 HTTPS = urlsplit(BASE_URL).scheme == "https"
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS",
-    default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [urlsplit(BASE_URL).hostname],
-)
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
+ALLOWED_HOSTS = [
+    ascii_domain(host) for host in env.list(
+        "ALLOWED_HOSTS",
+        default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [urlsplit(BASE_URL).hostname],
+    )
+]  # fmt: skip
+CSRF_TRUSTED_ORIGINS = [
+    ascii_url(origin) for origin in env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
+]
 # How many reverse proxies of ours stand in front; X-Forwarded-For is believed only that far.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 if TRUSTED_PROXY_COUNT:
@@ -244,7 +253,12 @@ else:
     EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 # Seconds of silence after which the line to the mail server is given up.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="BALKANETUP <network@balkanetup.example>")
+try:
+    DEFAULT_FROM_EMAIL = ascii_mailbox(
+        env("DEFAULT_FROM_EMAIL", default="BALKANETUP <network@balkanetup.example>")
+    )
+except ValueError as _error:
+    raise ImproperlyConfigured(f"DEFAULT_FROM_EMAIL is no address: {_error}") from _error
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Who is who: auth and allauth ----------------------------------------------------------

@@ -16,6 +16,7 @@ from .email_addresses import name_and_address
 
 _POLICY = SMTP.clone(max_line_length=76)
 _LINE = 76
+_MAILBOXES = {"Reply-To", "Sender"}
 
 
 def header(name: str, value: str) -> bytes:
@@ -45,7 +46,7 @@ def build(
     html: str = "",
     attachments: Iterable[Mapping[str, str]] = (),
 ) -> bytes:
-    """A message without its mailboxes: `header` and `mailbox` write what stands above it.
+    """A message but for what stands above it: `header` and `mailbox` write who, to whom, what.
 
     `attachments` are dicts of name, type and content, which is text.
     """
@@ -60,7 +61,9 @@ def build(
             part["content"], subtype=kind.partition("/")[2], filename=part["name"],
             cte="quoted-printable", params=dict(pair.split("=", 1) for pair in parameters),
         )  # fmt: skip
-    head = b"".join(header(name, value) for name, value in headers.items())
+    head = b"".join(
+        (mailbox if name in _MAILBOXES else header)(name, value) for name, value in headers.items()
+    )
     return head + message.as_bytes(policy=_POLICY)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.email_addresses import name_and_address
+from core.fields import EmailField
 
 
 class LetterQuerySet(models.QuerySet):
@@ -40,7 +41,7 @@ class Letter(models.Model):
     sent only after the server took it.
     """
 
-    to = models.EmailField(_("to"), max_length=254)
+    to = EmailField(_("to"), max_length=254)
     kind = models.CharField(_("kind"), max_length=80)
     language = models.CharField(_("language"), max_length=10)
     subject = models.CharField(_("subject"), max_length=255)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import limits
+from core.email_addresses import normalise
 from core.exceptions import Refused
 from members.models import User
 from newsletters import emails
@@ -28,11 +29,7 @@ def wording(lists: Iterable[List]) -> str:
 
 def address(email: str) -> str:
     """An address in the one form in which it is kept; its domain in ASCII."""
-    local, _at, domain = email.strip().lower().rpartition("@")
-    try:
-        return f"{local}@{domain.encode('idna').decode()}"
-    except UnicodeError:
-        return f"{local}@{domain}"
+    return normalise(email.lower())
 
 
 @transaction.atomic
