@@ -1,8 +1,7 @@
 """The verbs of events. What touches places holds the lock on the event's row."""
 
-from datetime import timedelta
-
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
@@ -17,8 +16,6 @@ from . import emails, permissions
 from .models import Event, EventStep, Registration
 
 State, Place = Event.State, Registration.State
-# How long before an event its reminder leaves.
-REMINDER = timedelta(hours=24)
 
 
 def _lock(event: Event) -> Event:
@@ -44,6 +41,9 @@ def register(event: Event, person: User, *, note: str = "", name_shown: bool = F
     _check_open(event, person)
     if event.registrations.live().filter(person=person).exists():
         raise Refused(_("You are registered already."))
+    if not event.is_full:
+        # They came first: those who were passed over while their membership rested.
+        _promote(event)
     if event.is_full and not event.has_waiting_list:
         raise Refused(_("The last place has just been taken."))
 
@@ -81,6 +81,12 @@ def _check_open(event: Event, person: User) -> None:
         raise Refused(_("Registration is over."))
     if event.members_only and not person.is_member:
         raise Refused(_("This event is for members of the network."))
+
+
+def _may_come(event: Event) -> Q:
+    """Whose registration may become a place: as `_check_open` asks, years after they asked."""
+    may = Q(person__is_active=True)
+    return may & Q(person__is_member=True) if event.members_only else may
 
 
 @transaction.atomic
@@ -124,10 +130,13 @@ def count_anew(event_id: int) -> None:
 
 
 def _promote(event: Event) -> int:
-    """Fill free places of a locked event from its waiting list, in order of arrival."""
+    """Fill free places of a locked event from its waiting list, in order of arrival.
+
+    Who may not come any more is passed over and keeps waiting: a membership can come back.
+    """
     if event.state != State.PUBLISHED or event.has_begun or not event.people_waiting:
         return 0
-    line = event.registrations.waiting().select_related("person")
+    line = event.registrations.waiting().filter(_may_come(event)).select_related("person")
     moved = list(line if event.places_left is None else line[: event.places_left])
     now = timezone.now()
     for registration in moved:
@@ -224,6 +233,10 @@ def change(event: Event, actor: User) -> bool:
     event.changed_at = timezone.now()
     event.save()
     if announced:
+        if event.first_day != before.first_day:
+            # Another day wants another reminder; that it is near already stands in the letter.
+            near = event.reminder_at <= timezone.now()
+            event.registrations.live().update(reminded_at=timezone.now() if near else None)
         _step(event, actor, event.state, changes=was)
         search.index(event)
         _promote(event)
@@ -396,12 +409,14 @@ def _as_kept(value) -> str:
 
 
 def remind(event: Event, *, batch: int = 25) -> int:
-    """Write to everybody with a place, the day before, each once. Returns how many.
+    """Write to everybody with a place, the day before, each once a date. Returns how many.
 
     Who got the place within that day has just had a letter.
     """
+    if event.reminder_at > timezone.now():
+        return 0
     due = event.registrations.confirmed().filter(
-        reminded_at=None, confirmed_at__lt=event.starts_at - REMINDER, person__isnull=False
+        reminded_at=None, confirmed_at__lt=event.reminder_at, person__isnull=False
     )
     reminded = 0
     while people := list(due.select_related("person").order_by("pk")[:batch]):

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
@@ -59,16 +59,24 @@ def place_in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     """The instant at which clocks of `zone` show `moment`.
 
     When they show it twice, in autumn, the first of the two. When they jump over it, in spring,
-    ValidationError.
+    ValidationError; but over midnight, the first instant of that day.
     """
     aware = moment.replace(tzinfo=zone)
     if aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+        if moment.time() == time():
+            return _first_instant(moment.date(), zone)
         raise ValidationError(
             _("That night the clocks go forward and skip %(time)s. Choose another time."),
             code="skipped",
             params={"time": f"{moment:%H:%M}"},
         )
     return aware
+
+
+def _first_instant(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins that has no 00:00, as the last Friday of April in Egypt."""
+    # Read with the offset of the evening before, a skipped midnight is the moment of the change.
+    return datetime.combine(day, time(), zone).astimezone(UTC).astimezone(zone)
 
 
 class EventForm(forms.ModelForm):

@@ -31,14 +31,17 @@ def tell_of_changes() -> None:
 @shared_task
 def remind() -> None:
     """The letters of the day before."""
+    from datetime import timedelta
+
     from django.utils import timezone
 
     from . import actions
     from .models import Event
 
-    now = timezone.now()
+    # A day by the clock of the wall may have more hours than a day.
+    now, soon = timezone.now(), timedelta(hours=48)
     soon = Event.objects.filter(
-        state=Event.State.PUBLISHED, starts_at__gt=now, starts_at__lte=now + actions.REMINDER
+        state=Event.State.PUBLISHED, starts_at__gt=now, starts_at__lte=now + soon
     )
     for event in soon:
         actions.remind(event)
