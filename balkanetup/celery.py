@@ -63,6 +63,7 @@ app.conf.beat_schedule = {
         "task": "resources.tasks.recount", "schedule": crontab(hour=3, minute=20),
     },
     "tell of changed events": {"task": "events.tasks.tell_of_changes", "schedule": 300},
+    "fill places": {"task": "events.tasks.fill_places", "schedule": 60},
     "remind of events": {"task": "events.tasks.remind", "schedule": 900},
     "tell of posts": {"task": "forum.tasks.tell_waiting", "schedule": 60},
 }  # fmt: skip

@@ -54,16 +54,15 @@ def register(event: Event, person: User, *, note: str = "", name_shown: bool = F
     )  # fmt: skip
     if event.is_full:
         registration.state = Place.WAITING
+        registration.letter_due = Registration.Letter.WAITING
         event.people_waiting += 1
     else:
         registration.state, registration.confirmed_at = Place.CONFIRMED, now
+        registration.letter_due = Registration.Letter.CONFIRMED
         event.places_taken += 1
     registration.save()
     event.save(update_fields=["places_taken", "people_waiting"])
-    if registration.is_confirmed:
-        emails.registration_confirmed(registration)
-    else:
-        emails.registration_waiting(registration, event.people_waiting)
+    _tell_later(registration)
     return registration
 
 
@@ -99,22 +98,29 @@ def withdraw(registration: Registration) -> None:
         raise Refused(_("You have cancelled already."))
     if event.has_begun:
         raise Refused(_("This event has begun; there is nothing to cancel any more."))
-    had_place = _release(registration)
-    emails.registration_withdrawn(registration, had_place)
+    registration.letter_due = Registration.Letter.WITHDRAWN
+    _release(registration)
+    _tell_later(registration)
     _promote(event)
 
 
-def _release(registration: Registration) -> bool:
-    """Cancel a live registration of an event that is locked. True if it had a place."""
+def _release(registration: Registration) -> None:
+    """Cancel a live registration of an event that is locked."""
     event, had_place = registration.event, registration.is_confirmed
     registration.state, registration.cancelled_at = Place.CANCELLED, timezone.now()
-    registration.save(update_fields=["state", "cancelled_at"])
+    registration.save(update_fields=["state", "cancelled_at", "letter_due"])
     if had_place:
         event.places_taken -= 1
     else:
         event.people_waiting -= 1
     event.save(update_fields=["places_taken", "people_waiting"])
-    return had_place
+
+
+@transaction.atomic
+def fill_places(event_id: int) -> int:
+    """Let those move up who may come again, as when a membership came back."""
+    event = Event.objects.select_for_update().filter(pk=event_id).first()
+    return _promote(event) if event else 0
 
 
 @transaction.atomic
@@ -142,14 +148,13 @@ def _promote(event: Event) -> int:
     for registration in moved:
         registration.event = event
         registration.state, registration.confirmed_at = Place.CONFIRMED, now
-        registration.told_sequence = event.sequence
-        registration.save(update_fields=["state", "confirmed_at", "told_sequence"])
-        emails.registration_promoted(registration)
+        registration.letter_due = Registration.Letter.PROMOTED
+        registration.save(update_fields=["state", "confirmed_at", "letter_due"])
+        _tell_later(registration)
     if moved:
         event.places_taken += len(moved)
         event.people_waiting -= len(moved)
         event.save(update_fields=["places_taken", "people_waiting"])
-        _ring([one.person for one in moved], event, gettext_lazy("You have a place: %s"))
     return len(moved)
 
 
@@ -353,6 +358,36 @@ def _ring(people: list, event: Event, words) -> None:
     notify("events.mine", people, lambda: str(words) % event.title, path, by_letter=False)
 
 
+def _tell_later(registration: Registration) -> None:
+    """Have the letter about a place written once the lock on the event is free."""
+    from . import tasks
+
+    pk = registration.pk
+    transaction.on_commit(lambda: mail.hand_over(tasks.tell_of_place, pk), robust=True)
+
+
+@transaction.atomic
+def tell_of_place(registration: Registration) -> bool:
+    """Write the letter about a place that is due, once. True if it was written now."""
+    event, due = registration.event, registration.letter_due
+    claimed = Registration.objects.untold().filter(pk=registration.pk, letter_due=due)
+    # What the letter shows is the event as it is now.
+    if not claimed.update(letter_due="", told_sequence=event.sequence):
+        return False
+    if due == Registration.Letter.WITHDRAWN:
+        emails.registration_withdrawn(registration, registration.confirmed_at is not None)
+    elif event.is_cancelled:
+        emails.event_cancelled(registration, event.steps.last().reason)
+    elif due == Registration.Letter.WAITING:
+        emails.registration_waiting(registration, registration.queue_number())
+    elif due == Registration.Letter.PROMOTED:
+        emails.registration_promoted(registration)
+        _ring([registration.person], event, gettext_lazy("You have a place: %s"))
+    else:
+        emails.registration_confirmed(registration)
+    return True
+
+
 def _tell_everybody(event: Event) -> None:
     from . import tasks
 
@@ -416,7 +451,7 @@ def remind(event: Event, *, batch: int = 25) -> int:
     if event.reminder_at > timezone.now():
         return 0
     due = event.registrations.confirmed().filter(
-        reminded_at=None, confirmed_at__lt=event.reminder_at, person__isnull=False
+        reminded_at=None, confirmed_at__lt=event.reminder_at, person__is_active=True
     )
     reminded = 0
     while people := list(due.select_related("person").order_by("pk")[:batch]):

@@ -55,15 +55,15 @@ class WallTimeField(forms.Field):
         return moment.replace(tzinfo=None)
 
 
-def place_in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
+def place_in_zone(moment: datetime, zone: ZoneInfo, *, whole_day: bool = False) -> datetime:
     """The instant at which clocks of `zone` show `moment`.
 
     When they show it twice, in autumn, the first of the two. When they jump over it, in spring,
-    ValidationError; but over midnight, the first instant of that day.
+    ValidationError; but where a whole day begins, the first instant of that day.
     """
     aware = moment.replace(tzinfo=zone)
     if aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
-        if moment.time() == time():
+        if whole_day:
             return _first_instant(moment.date(), zone)
         raise ValidationError(
             _("That night the clocks go forward and skip %(time)s. Choose another time."),
@@ -205,7 +205,8 @@ class EventForm(forms.ModelForm):
         for name in self.TIMES:
             if data.get(name):
                 try:
-                    data[name] = place_in_zone(data[name], zone)
+                    whole_day = bool(data.get("whole_days")) and name in ("starts_at", "ends_at")
+                    data[name] = place_in_zone(data[name], zone, whole_day=whole_day)
                 except ValidationError as skipped:
                     self.add_error(name, skipped)
         self._check_times(data)
