@@ -69,6 +69,7 @@ app.conf.beat_schedule = {
         "task": "resources.tasks.recount", "schedule": crontab(hour=3, minute=20),
     },
     "tell of changed events": {"task": "events.tasks.tell_of_changes", "schedule": 300},
+    "fill places": {"task": "events.tasks.fill_places", "schedule": 60},
     "remind of events": {"task": "events.tasks.remind", "schedule": 900},
     "search boards by their audience": {
         "task": "forum.tasks.sweep_audiences", "schedule": 300, "options": {"expires": 300},

@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from core.email_addresses import ascii_domain, ascii_mailbox, ascii_url
 from core.environment import Environment, make_folder
 
 # --- Paths and environment -----------------------------------------------------------------
@@ -32,12 +33,20 @@ if not SECRET_KEY:
 BASE_URL = env.address(
     "BASE_URL", default=f"http://127.0.0.1:{PORT}", example="https://network.example.org"
 )
+try:  # in the form that certificates, cookies and mail know; a bad one must stop the start
+    BASE_URL = ascii_url(BASE_URL)
+except ValueError as _error:
+    raise ImproperlyConfigured(f"BASE_URL names no host of the internet: {_error}") from _error
 HTTPS = urlsplit(BASE_URL).scheme == "https"
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS",
-    default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [urlsplit(BASE_URL).hostname],
-)
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
+ALLOWED_HOSTS = [
+    ascii_domain(host) for host in env.list(
+        "ALLOWED_HOSTS",
+        default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [urlsplit(BASE_URL).hostname],
+    )
+]  # fmt: skip
+CSRF_TRUSTED_ORIGINS = [
+    ascii_url(origin) for origin in env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
+]
 # How many reverse proxies of ours stand in front; X-Forwarded-For is believed only that far.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 if TRUSTED_PROXY_COUNT:
@@ -256,7 +265,12 @@ else:
     EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 # Seconds of silence after which the line to the mail server is given up.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="BALKANETUP <network@balkanetup.example>")
+try:
+    DEFAULT_FROM_EMAIL = ascii_mailbox(
+        env("DEFAULT_FROM_EMAIL", default="BALKANETUP <network@balkanetup.example>")
+    )
+except ValueError as _error:
+    raise ImproperlyConfigured(f"DEFAULT_FROM_EMAIL is no address: {_error}") from _error
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Who is who: auth and allauth ----------------------------------------------------------
@@ -468,6 +482,8 @@ VIRUS_SCANNER = env("VIRUS_SCANNER", default="")
 # Seconds after which a claimed letter that was not confirmed as sent may be claimed again; more
 # than twelve times EMAIL_TIMEOUT, which the slowest talk with a server takes.
 ETUP_MAIL_LEASE = env.int("ETUP_MAIL_LEASE", default=150)
+# Seconds for which a sender of a newsletter holds what it claimed; it renews that while it lives.
+ETUP_NEWSLETTER_LEASE = env.int("ETUP_NEWSLETTER_LEASE", default=30)
 # How many lines to the mail server one issue of a newsletter may hold at once.
 ETUP_MAIL_LINES = env.int("ETUP_MAIL_LINES", default=4)
 # Let `manage.py demo` run without DEBUG: its passwords are known to everybody.

@@ -81,6 +81,9 @@ class EventAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("when"))
     def when(self, event):
+        if event.whole_days:
+            days = dict.fromkeys([event.first_day, event.last_day])
+            return " – ".join(date_format(day, "l j F Y") for day in days)
         form = "l j F Y, H:i"
         begins, ends = (date_format(at, form) for at in (event.local_start, event.local_end))
         return f"{begins} – {ends} ({event.timezone})"

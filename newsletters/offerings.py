@@ -21,7 +21,7 @@ def coming_events():
 
 
 def describe_event(event: Event) -> Piece:
-    when = date_format(event.local_start, "j F Y, H:i T")
+    when = date_format(event.local_start, "j F Y" if event.whole_days else "j F Y, H:i T")
     return Piece(
         heading=event.title,
         path=event.get_absolute_url(),

@@ -10,6 +10,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet
 
+from core.fields import EmailField
+
 from .blocks import BodyBlock
 
 
@@ -220,7 +222,7 @@ class ContactPage(SitePage):
     """How to reach the network: text, and a form that becomes a letter."""
 
     lead = models.TextField(_("in a sentence or two"), max_length=400, blank=True)
-    recipient = models.EmailField(
+    recipient = EmailField(
         _("who gets the letters"),
         blank=True,
         help_text=_("If empty: the address of the network in the settings."),

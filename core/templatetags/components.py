@@ -19,6 +19,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core import email_addresses
 from core import markdown as member_text
 from core.motif import motif_cells, motif_svg
 
@@ -42,6 +43,18 @@ def markdown(text: str) -> SafeString:
 def plain(text: str) -> str:
     """A member's Markdown as bare words, for excerpts."""
     return member_text.plain(text or "")
+
+
+@register.filter
+def mailto(address: str) -> str:
+    """An e-mail address as a link."""
+    return email_addresses.mailto(address)
+
+
+@register.filter
+def shown_address(address: str) -> str:
+    """An e-mail address as its owner writes it, the domain in its own letters."""
+    return email_addresses.shown(str(address))
 
 
 @register.simple_tag

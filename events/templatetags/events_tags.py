@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -23,10 +23,17 @@ def was(before: dict | None, event) -> list[str]:
     """What used to hold of an event that moved, a line each, for the letter about it."""
     before = before or {}
     lines = []
+    # As the page said it then: by the clock, and with or without an hour, of the old version.
+    zone = ZoneInfo(before.get("timezone") or event.timezone)
+    in_words = _day_of if before.get("whole_days", event.whole_days) else _moment
     if "starts_at" in before:
-        lines.append(_("It was to begin on %s.") % _moment(before["starts_at"], event.zone))
+        begins = datetime.fromisoformat(before["starts_at"])
+        lines.append(_("It was to begin on %s.") % in_words(begins, zone))
     elif "ends_at" in before:
-        lines.append(_("It was to end on %s.") % _moment(before["ends_at"], event.zone))
+        ends = datetime.fromisoformat(before["ends_at"])
+        # Whole days end at the midnight after the last one.
+        ends -= timedelta(microseconds=in_words is _day_of)
+        lines.append(_("It was to end on %s.") % in_words(ends, zone))
     if place := ", ".join(filter(None, [before.get("venue"), before.get("city")])):
         lines.append(_("It was to be here: %s.") % place)
     if "joining_link" in before:
@@ -34,9 +41,12 @@ def was(before: dict | None, event) -> list[str]:
     return lines
 
 
-def _moment(kept: str, zone: ZoneInfo) -> str:
-    local = datetime.fromisoformat(kept).astimezone(zone)
-    return formats.date_format(local, "l j F Y, H:i T")
+def _moment(at: datetime, zone: ZoneInfo) -> str:
+    return formats.date_format(at.astimezone(zone), "l j F Y, H:i T")
+
+
+def _day_of(at: datetime, zone: ZoneInfo) -> str:
+    return formats.date_format(at.astimezone(zone).date(), "l j F Y")
 
 
 @register.simple_tag

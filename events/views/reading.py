@@ -1,6 +1,5 @@
 import calendar as almanac
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
@@ -130,7 +129,7 @@ def event_detail(request, slug):
         "more_guests": len(guests) > MAX_NAMES,
         "cancelled": steps.last() if steps is not None else None,
         "returned": returned,
-        "reader_zone": _other_zone(request.user, event),
+        "reader_zone": event.other_zone_of(request.user) if request.user.is_authenticated else "",
         "may_edit": permissions.can_edit(request.user, event),
         "may_publish": permissions.can_publish(request.user, event),
         "may_decide": permissions.can_decide(request.user),
@@ -162,14 +161,3 @@ def _guests(event, viewer) -> list[Registration]:
         .annotate(has_page=Exists(has_page))
         .order_by("person__last_name", "person__first_name")[: MAX_NAMES + 1]
     )
-
-
-def _other_zone(viewer, event) -> str:
-    """The reader's own zone, where its clocks differ from those of the event."""
-    if not viewer.is_authenticated:
-        return ""
-    try:
-        local = event.starts_at.astimezone(ZoneInfo(viewer.timezone))
-    except (KeyError, ValueError):
-        return ""
-    return viewer.timezone if local.utcoffset() != event.local_start.utcoffset() else ""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import audit
+from core.fields import ascii_address
 from members.actions import invitations, memberships
 from members.models import (
     Import,
@@ -103,11 +104,12 @@ def _wish(source, row, values) -> dict:
 
 
 def _email(typed) -> str:
-    email = typed.strip().lower()
+    typed = typed.strip().lower()
     try:
+        email = ascii_address(typed)
         validate_email(email)
     except ValidationError:
-        raise Wrong(_("“%(typed)s” is not an e-mail address.") % {"typed": email[:60]}) from None
+        raise Wrong(_("“%(typed)s” is not an e-mail address.") % {"typed": typed[:60]}) from None
     return email
 
 

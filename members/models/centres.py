@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import uploads
 from core.addresses import address
+from core.fields import EmailField
 from core.textfold import fold
 
 from .institutions import Position
@@ -116,7 +117,7 @@ class Centre(models.Model):
 
     # A line a day, as a notice on the door has it: "Monday to Thursday: 9–15".
     opening_hours = models.TextField(_("opening hours"), max_length=600, blank=True)
-    email = models.EmailField(_("public e-mail address"), blank=True)
+    email = EmailField(_("public e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     postal_address = models.TextField(_("address"), max_length=300, blank=True)
     website = models.URLField(_("website"), blank=True)
