@@ -98,13 +98,13 @@ def scan_mandate(mandate_id: int) -> None:
 
     waiting = CentreMandate.objects.filter(pk=mandate_id, scan=uploads.Scan.WAITING)
     mandate = waiting.first()
-    if mandate and (result := uploads.scan(mandate.file)):
+    if mandate and (result := uploads.examine(mandate.file, mandate.name)):
         centres.note_scan(mandate, result)
 
 
 @shared_task
 def scan_mandates() -> None:
-    """Take up documents that were never queued, or about which the scanner could not say."""
+    """Take up documents that were never queued, or about which nobody could say yet."""
     from core.uploads import Scan
 
     from .models import CentreMandate

@@ -22,7 +22,7 @@ from django.utils.translation import override
 from core import audit, ids
 from core.exceptions import Refused
 from core.jobs import enqueue
-from members.importing import institutions, people, plans, reading
+from members.importing import encodings, institutions, people, plans, reading
 from members.models import Import, ImportRow, MembershipType, User
 
 State, Outcome = Import.State, ImportRow.Outcome
@@ -42,13 +42,14 @@ def upload(
     existing: str = Import.Existing.SKIP,
     type: MembershipType | None = None,
     language: str = "en",
+    encoding: str = "",
 ) -> Import:
     """Read a file and keep its rows; nothing else happens. Refused when it is no table."""
-    table = reading.read(data)
+    table = reading.read(data, encoding)
     source = Import.objects.create(
         kind=kind, filename=filename.replace("\0", "")[-200:], by=by, existing=existing, type=type,
         language=language, header=table.header, encoding=table.encoding, total=len(table.rows),
-        columns=plans.guess(KINDS[kind].COLUMNS, table.header),
+        columns=KINDS[kind].columns_of(table.header),
     )  # fmt: skip
     ImportRow.objects.bulk_create(
         (
@@ -65,9 +66,11 @@ def upload(
 def check(source: Import, columns: dict[str, int] | None = None, **choices) -> None:
     """Begin a dry run: what each row would do, and nothing changes.
 
-    `columns` says which of our fields stands where; `choices` are existing, type, language.
+    `columns` says which of our fields stands where; `choices` are existing, type, language, and
+    the encoding in which the file is to be read.
     """
     source = _take(source, [State.READ, State.CHECKED])
+    _read_as(source, choices.get("encoding", ""))
     if columns is not None:
         source.columns = columns
     for name in ("existing", "type", "language"):
@@ -80,6 +83,25 @@ def check(source: Import, columns: dict[str, int] | None = None, **choices) -> N
     source.save()
     _set_keys(source)
     _begin(source)
+
+
+def _read_as(source, encoding: str) -> None:
+    """Turn the cells into those of another encoding. The separators are the same in all."""
+    old = source.codec
+    if not (old and encoding) or encoding == old:
+        return
+    source.header = [_in(cell, old, encoding) for cell in source.header]
+    source.encoding = encodings.CHOICES[encoding]
+    rows = []
+    for row in source.rows.iterator(chunk_size=500):
+        cells = [_in(cell, old, encoding) for cell in row.cells_list]
+        row.cells = json.dumps(cells, ensure_ascii=False)
+        rows.append(row)
+    ImportRow.objects.bulk_update(rows, ["cells"], batch_size=500)
+
+
+def _in(cell: str, old: str, new: str) -> str:
+    return reading.tidy(encodings.recoded(cell, old, new))
 
 
 def _set_keys(source):
@@ -216,6 +238,11 @@ def _do(source: Import, row: ImportRow, claim: str) -> None:
 
 def _plan(source, row) -> plans.Plan:
     values = row.values(source.columns)
+    if any(encodings.UNDEFINED.search(value) for value in values.values()):
+        raise plans.Wrong(
+            _("A letter of this row does not exist in %(encoding)s. Choose another encoding.")
+            % {"encoding": source.encoding}
+        )
     twin = source.rows.filter(key=row.key, number__lt=row.number).order_by("number").first()
     if row.key and twin:
         raise plans.Wrong(_("Says the same as row %(row)d.") % {"row": twin.number})
