@@ -47,6 +47,11 @@ class ApplicationQuerySet(models.QuerySet):
         """On the committee's desk: handed in under a confirmed address, and theirs to act on."""
         return self.filter(User.confirmed("applicant"), state__in=Application.WAITING)
 
+    def awaiting_vote_of(self, member):
+        """What the committee is to act on and `member` has not voted on; never their own."""
+        voted = self.model.objects.filter(votes__member=member).values("pk")
+        return self.waiting().exclude(applicant=member).exclude(pk__in=voted)
+
     def open(self):
         """Neither decided nor given up."""
         return self.filter(state__in=Application.OPEN)
