@@ -171,6 +171,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
+                "core.templatetags.cldr",
                 "core.templatetags.components",
             ],
         },

@@ -2,12 +2,11 @@ from django.contrib import admin, messages
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core import markdown
+from core import cldr, markdown
 from core.exceptions import Refused
 
 from . import actions
@@ -81,13 +80,12 @@ class EventAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("when"))
     def when(self, event):
-        form = "l j F Y, H:i"
-        begins, ends = (date_format(at, form) for at in (event.local_start, event.local_end))
-        return f"{begins} – {ends} ({event.timezone})"
+        moments = cldr.format_datetime_range(event.local_start, event.local_end)
+        return f"{moments} ({event.timezone})"
 
     @admin.display(description=_("begins"), ordering="starts_at")
     def day(self, event):
-        return date_format(event.local_start.date(), "D j M Y")
+        return cldr.format_date(event.local_start, "yMMMEd")
 
     @admin.display(description=_("where"))
     def place_and_mode(self, event):
