@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.audit.middleware",
     "members.middleware.own_time_zone",
+    "members.middleware.own_language",
     "members.middleware.door_of_the_desks",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
