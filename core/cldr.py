@@ -17,22 +17,14 @@ from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from .ijekavian import to_ijekavian
+
 # English is written as in Europe. CLDR has no Montenegrin of its own: `cnr` is an alias of
-# Serbian in Montenegro, whose words are ekavian, see _ijekavian.
+# Serbian in Montenegro, whose words are ekavian.
 _LOCALES = {"en": "en_GB", "cnr": "sr_Latn_ME", "sr": "sr_Cyrl", "sr-latn": "sr_Latn"}
 _NBSP = "\N{NO-BREAK SPACE}"
 # CLDR's narrow and thin spaces are in few fonts: FiraGO, of our cards, draws nothing for them.
 _SPACES = str.maketrans({"\u202f": _NBSP, "\u2009": " "})
-_IJEKAVIAN = [
-    (re.compile(ekavian), ijekavian)
-    for ekavian, ijekavian in [
-        (r"\b([Ss])ever", r"\1jever"), (r"\bpre\b", "prije"), (r"\bposle\b", "poslije"),
-        (r"\b([Nn])emačk", r"\1jemačk"), (r"\b([Bb])elorus", r"\1jelorus"),
-        (r"([Nn])edelj", r"\1edjelj"), (r"onedeljak", "onedjeljak"), (r"\bsreda\b", "srijeda"),
-        (r"\bsre\b", "sri"),
-        (r"\b([Mm])esec", r"\1jesec"), (r"\b([Vv])reme", r"\1rijeme"),
-    ]
-]  # fmt: skip
 
 
 @cache
@@ -49,10 +41,7 @@ def _language(language: str | None) -> str:
 
 def _clean(text: str, language: str) -> str:
     text = text.translate(_SPACES)
-    if language == "cnr":
-        for ekavian, ijekavian in _IJEKAVIAN:
-            text = ekavian.sub(ijekavian, text)
-    return text
+    return to_ijekavian(text) if language == "cnr" else text
 
 
 # --- Dates and times -------------------------------------------------------------------------
@@ -167,16 +156,23 @@ def format_datetime_range(
     return f"{first}{_NBSP}– {last}"
 
 
+# Babel 2.18 keeps what it resolved for a locale in the data of its parent, too: asked for
+# Montenegro first, Serbian in Latin letters has the words of Montenegro when they stand alone.
+# Neither has other words there than in a date, and no weekday of ours has.
+_ALONE_AS_IN_A_DATE = {"sr", "sr-latn", "cnr"}
+
+
 def weekday_name(day: date, width: str = "wide") -> str:
     """The weekday alone; wide or abbreviated."""
     language = _language(None)
-    return _clean(_locale(language).days["stand-alone"][width][day.weekday()], language)
+    return _clean(_locale(language).days["format"][width][day.weekday()], language)
 
 
 def month_name(day: date, width: str = "wide") -> str:
     """The month alone, not as it stands in a date: “ožujak”; wide or abbreviated."""
     language = _language(None)
-    return _clean(_locale(language).months["stand-alone"][width][day.month], language)
+    context = "format" if language in _ALONE_AS_IN_A_DATE else "stand-alone"
+    return _clean(_locale(language).months[context][width][day.month], language)
 
 
 # --- Ages ------------------------------------------------------------------------------------

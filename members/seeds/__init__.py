@@ -22,7 +22,7 @@ COUNTRIES = (
     "PL PT RO RU SE SK SM TR UA VA"
 )
 NAMES = {"BA": "Bosnia and Herzegovina", "TR": "Türkiye"}
-FOOTNOTES = {"XK": "This name is used without taking any position on questions of status."}
+FOOTNOTES = {"XK": _("This name is used without taking any position on questions of status.")}
 
 TYPES = [
     {

@@ -15,8 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override, trans_real
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext, override, trans_real
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -185,7 +184,7 @@ def language_offer(context):
         return ""
     with override(wanted):
         # Translators: put in the name of your own language, in your language.
-        words, close = _now("Read this page in English"), _now("Close")
+        words, close = gettext("Read this page in English"), gettext("Close")
     return render_to_string(
         "pages/_language_offer.html",
         {"language": wanted, "words": words, "close": close, "here": here,
