@@ -5,10 +5,10 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import cldr
 from core.admin.queue import DecisionQueue
 from core.exceptions import Refused
 
@@ -58,7 +58,7 @@ class EventAdmin(DecisionQueue, admin.ModelAdmin):
 
     @admin.display(description=_("begins"), ordering="starts_at")
     def day(self, event):
-        return date_format(event.local_start.date(), "D j M Y")
+        return cldr.format_date(event.local_start, "yMMMEd")
 
     @admin.display(description=_("places taken"))
     def places(self, event):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core import limits, mail
+from core.addresses import WITHOUT_LANGUAGE, in_language
 from core.fields import ascii_address
 from members import orcid
 from members.handles import free_handle
@@ -74,6 +75,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Whether strangers may make an account today; who is invited has a page of their own."""
         return SignupDoor.current().state == SignupDoor.State.OPEN
+
+    def post_login(self, request, user, **kwargs):
+        """On to the page that was wanted, in the language of the account."""
+        response = super().post_login(request, user, **kwargs)
+        there = response.headers.get("Location", "")
+        if there.startswith("/") and not there.startswith(WITHOUT_LANGUAGE):
+            response.headers["Location"] = in_language(there, user.language)
+        return response
 
     def is_safe_url(self, url):
         try:

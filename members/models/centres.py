@@ -5,11 +5,10 @@ import uuid
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core import uploads
+from core import cldr, uploads
 from core.addresses import address
 from core.fields import EmailField
 from core.textfold import fold
@@ -225,8 +224,8 @@ class CentreStage(models.Model):
         """The day, the month or the year, whatever is known."""
         if not self.since:
             return ""
-        form = {"year": "Y", "month": "F Y"}.get(self.precision, "j F Y")
-        return date_format(self.since, form)
+        style = {"year": "y", "month": "yMMMM"}.get(self.precision, "long")
+        return cldr.format_date(self.since, style)
 
 
 class CentreMandateQuerySet(models.QuerySet):
