@@ -18,6 +18,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 TransactionTestCase._fixture_teardown = pristine.reset
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The long ones first, so that no worker is left alone with one at the end."""
+    slow = {"browser", "processes"}
+    items.sort(key=lambda item: not any(mark.name in slow for mark in item.iter_markers()))
+
+
 @pytest.fixture
 def ana(db):
     """A member, in Sarajevo."""

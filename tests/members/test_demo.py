@@ -1,21 +1,24 @@
-import random
-from types import SimpleNamespace
-
 import pytest
 
-from core.models import SearchEntry
 from members.actions import memberships
-from members.models import Application, Centre, Institution, Membership, User
+from members.models import Application, User
 from portal.demo import PASSWORD, World, members
 from portal.models import DemoRow
-from portal.populate import members as crowd
+
+# Together, so that one worker makes the demo once.
+pytestmark = pytest.mark.xdist_group("demo of members")
 
 
-@pytest.fixture
-def world(db):
+@pytest.fixture(scope="module")
+def loaded(shared):
     world = World()
     members.load(world)
     return world
+
+
+@pytest.fixture
+def world(db, loaded):
+    return loaded
 
 
 def test_the_demo_has_its_people_institutions_and_centres(world):
@@ -42,15 +45,3 @@ def test_applications_stand_in_every_state(world):
 def test_everybody_is_a_member_for_a_reason(world):
     assert memberships.refresh_all() == 0
     assert not User.objects.get(handle="petra").is_member
-
-
-def test_a_crowd_is_made_once_and_stands_in_the_directory(db):
-    plan = SimpleNamespace(members=30, institutions=60)
-    for _ in range(2):
-        crowd.run(plan, random.Random(1), lambda *args: None)
-
-    assert User.objects.members().count() == Membership.objects.exclude(person=None).count() == 30
-    assert memberships.refresh_all() == 0
-    assert (Institution.objects.count(), Centre.objects.count()) == (60, 20)
-    assert User.objects.exclude(folded="").count() == 30
-    assert SearchEntry.objects.filter(kind="member").exists()

@@ -5,15 +5,16 @@ from io import StringIO
 import pytest
 from django.contrib import admin
 from django.core.management import call_command
-from django.db import connection, transaction
-from django.test import Client
+from django.db import connection
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
 from members.models import Application, Institution, User
 from tests.members.desks import DESKS, PILES
+from tests.signing_in import signed_in
 
-pytestmark = pytest.mark.django_db
+# Together, so that one worker makes the demo once.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("desks")]
 
 WHO = {
     "committee": "vera", "moderator": "mira", "curator": "klara", "editor": "emil",
@@ -24,20 +25,11 @@ LIST, ROW = 25, 50
 
 
 @pytest.fixture(scope="module")
-def desks(django_db_setup, django_db_blocker):
+def desks(shared):
     """The demo network, once for this file, and a client at the desk of each role."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(ETUP_ALLOW_DEMO=True):
-            call_command("demo", stdout=StringIO())
-        clients = {}
-        for role, handle in WHO.items():
-            clients[role] = Client()
-            person = User.objects.get(handle=handle)
-            clients[role].force_login(
-                person, "allauth.account.auth_backends.AuthenticationBackend"
-            )
-        yield clients
-        transaction.set_rollback(True)
+    with override_settings(ETUP_ALLOW_DEMO=True):
+        call_command("demo", stdout=StringIO())
+    return {role: signed_in(User.objects.get(handle=handle)) for role, handle in WHO.items()}
 
 
 def on_the_desk(client):

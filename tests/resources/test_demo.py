@@ -1,7 +1,5 @@
 import io
-import random
 import zipfile
-from types import SimpleNamespace
 
 import pytest
 
@@ -9,18 +7,25 @@ from core.models import SearchEntry
 from portal.demo import World, flush
 from portal.demo import members as demo_members
 from portal.demo import resources as demo
-from portal.populate import resources as populate
 from resources.models import Resource, ResourceFile, Tally
 from resources.tasks import recount
 from resources.vocabulary import Kind
 
+# Together, so that one worker makes the demo once.
+pytestmark = pytest.mark.xdist_group("demo of resources")
 
-@pytest.fixture
-def world(db):
+
+@pytest.fixture(scope="module")
+def loaded(shared):
     world = World()
     demo_members.load(world)
     demo.load(world)
     return world
+
+
+@pytest.fixture
+def world(db, loaded):
+    return loaded
 
 
 def test_the_demo_holds_forty_records_of_every_kind(world, visitor):
@@ -56,18 +61,3 @@ def test_the_demo_can_be_made_twice_and_taken_away(world):
     assert not Resource.objects.exists()
     assert not Tally.objects.filter(number__gt=0).exists()
     assert not SearchEntry.objects.filter(kind="resource").exists()
-
-
-def test_the_same_seed_fills_the_same_catalogue(ana, boris, visitor):
-    plan = SimpleNamespace(members=2, resources=30)
-
-    populate.run(plan, random.Random(7), lambda *step: None)
-
-    first = list(Resource.objects.order_by("pk").values_list("short_id", "title"))
-    assert len(first) == 30
-    assert SearchEntry.objects.filter(kind="resource").count() == 30
-    members = visitor.get("/resources/").context["total"]
-    assert members == Resource.objects.filter(audience="public").count()
-    Resource.objects.all().delete()
-    populate.run(plan, random.Random(7), lambda *step: None)
-    assert list(Resource.objects.order_by("pk").values_list("short_id", "title")) == first
