@@ -1,4 +1,5 @@
 import calendar as almanac
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from django.core.paginator import Paginator
@@ -9,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.finding import entries_for, words_of
+from core.forgiving import corrected
 from events import permissions
 from events.lists import Asked, Shelf
 from events.models import Event, Registration
@@ -23,7 +26,10 @@ MAX_NAMES = 60
 def event_list(request):
     asked = Asked.of(request.GET, request.user)
     events = Event.objects.visible_to(request.user).announced()
-    shelf = Shelf(events, asked)
+    shelf, typed = Shelf(events, asked), asked.words
+    if typed and not shelf.total and (meant := _meant(typed, request.user)):
+        asked = replace(asked, words=meant)
+        shelf = Shelf(events, asked)
     paginator = Paginator(asked.filter(events).defer("description", "folded"), PER_PAGE)
     paginator.count = shelf.total
     page = paginator.get_page(request.GET.get("page"))
@@ -36,12 +42,18 @@ def event_list(request):
         "page": page,
         "rows": rows,
         "asked": asked,
+        "typed": typed,
         "facets": shelf.facets(countries),
         "coming_url": asked.link(when=""),
         "past_url": asked.link(when="past"),
         "may_add": permissions.can_add(request.user),
     }
     return render(request, template, context)
+
+
+def _meant(typed: str, viewer) -> str:
+    """What somebody may have meant whose words no event holds; folded, or empty."""
+    return " ".join(corrected(words_of(typed), entries_for(viewer).filter(kind="event")))
 
 
 def _rows(events, viewer, countries) -> list[Event]:

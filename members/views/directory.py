@@ -34,6 +34,7 @@ def member_list(request):
         "cards": cards,
         "total": chosen.total,
         "words": words,
+        "is_meant": chosen.is_meant and chosen.total,
         "facets": [] if request.htmx else directory.groups(query, chosen),
         "chosen": directory.taken_off(query, chosen),
         "views": directory.views(query, "directory"),
@@ -53,6 +54,7 @@ def member_map(request):
     towns = directory.towns(query, chosen)
     context = {
         "words": words,
+        "is_meant": chosen.is_meant and chosen.total,
         "total": chosen.total,
         "towns": towns,
         "circles": places.drawn(towns),

@@ -1,10 +1,14 @@
 import pytest
 
+from core import search
 from core.finding import entries_for
 from core.forgiving import corrected
 from core.models import SearchEntry
 from core.textfold import fold
 from tests.core.test_finding import entry
+from tests.factories.events import EventFactory
+from tests.factories.members import InstitutionFactory, MemberFactory
+from tests.factories.resources import AcceptedFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +86,29 @@ def test_the_search_shows_what_was_meant_and_says_so(visitor):
     assert "words that are nearly the same" in page
     assert "words that are nearly the same" not in visitor.get("/search/?q=assessment").text
     assert "words that are nearly the same" not in visitor.get("/search/?q=zzzzz").text
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "name"),
+    [
+        ("/resources/?q=", "assesment", "Assessment of many"),
+        ("/events/?q=", "assesment", "Assessment of many"),
+        ("/members/?q=", "Prmerova", "Mila Primerova"),
+        ("/members/map/?q=", "Prmerova", "Sarajevo"),
+    ],
+)
+def test_each_list_forgives(path, typed, name, visitor):
+    AcceptedFactory(title="Assessment of many")
+    event = EventFactory(title="Assessment of many", summary="", description="")
+    person = MemberFactory(
+        first_name="Mila", last_name="Primerova", listed_for="public",
+        shows={"institution": "public"}, institution=InstitutionFactory(city="Sarajevo"),
+    )  # fmt: skip
+    for thing in (event, person):
+        search.index(thing)
+
+    page = visitor.get(path + typed).text
+
+    assert "words that are nearly the same" in page
+    assert name in page
+    assert "words that are nearly the same" not in visitor.get(f"{path}zzzzz").text
