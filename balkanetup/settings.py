@@ -142,6 +142,7 @@ MIDDLEWARE = [
     "core.audit.middleware",
     "members.middleware.own_time_zone",
     "members.middleware.door_of_the_desks",
+    "members.rate_limits.middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.looser_csp_for_the_desks",

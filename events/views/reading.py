@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.limits import limited_for_visitors
 from events import permissions
 from events.lists import Asked, Shelf
 from events.models import Event, Registration
@@ -21,6 +22,7 @@ MAX_NAMES = 60
 
 
 @require_safe
+@limited_for_visitors
 def event_list(request):
     asked = Asked.of(request.GET, request.user)
     events = Event.objects.visible_to(request.user).announced()
@@ -59,6 +61,7 @@ def _rows(events, viewer, countries) -> list[Event]:
 
 
 @require_safe
+@limited_for_visitors
 def event_month(request, year=None, month=None):
     today = timezone.localdate()
     first = today.replace(day=1) if year is None else _first_of(year, month)
