@@ -160,6 +160,7 @@ MIDDLEWARE = [
     "members.middleware.own_time_zone",
     "members.middleware.own_language",
     "members.middleware.door_of_the_desks",
+    "members.rate_limits.middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.looser_csp_for_the_desks",

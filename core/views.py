@@ -1,9 +1,10 @@
+import errno
 import sys
 from pathlib import Path
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -31,7 +32,13 @@ def media(request, path):
 
     What members upload for others to download goes through its own view, never through here.
     """
-    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, path, document_root=Path(settings.MEDIA_ROOT))
+    except OSError as error:
+        # A name longer than a disk can hold leads to nothing; a disk that fails is another thing.
+        if error.errno in (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ELOOP):
+            raise Http404 from error
+        raise
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "public, max-age=86400"

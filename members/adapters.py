@@ -1,18 +1,20 @@
 """The seams between allauth and us: handles, languages, letters."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from core import limits, mail
 from core.addresses import WITHOUT_LANGUAGE, in_language
 from core.fields import ascii_address
-from members import orcid
+from members import orcid, rate_limits
 from members.handles import free_handle
 from members.models import SignupDoor
 from members.templatetags.account_menu import browser_name
@@ -54,11 +56,26 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": gettext_lazy("This is not your password."),
         "incorrect_code": gettext_lazy("This code is not right."),
         "incorrect_password": gettext_lazy("This is not your password."),
+        # Where it is said without a form, and nobody has counted for how long.
         "rate_limited": gettext_lazy("Too many at once. Please wait a minute, then try again."),
-        "too_many_login_attempts": gettext_lazy(
-            "Too many attempts. Please wait five minutes, then try again."
-        ),
+        "too_many_login_attempts": gettext_lazy("Too many attempts. Please begin again."),
     }
+
+    def validation_error(self, code, *args):
+        """A used-up limit says for how long, in the form and in the head of the answer."""
+        if code not in ("rate_limited", "too_many_login_attempts"):
+            return super().validation_error(code, *args)
+        seconds = rate_limits.wait(context.request)
+        context.request.limit_is_used_up = seconds
+        minutes = -(-seconds // 60)
+        return ValidationError(
+            ngettext(
+                "Too many attempts. Please try again in %(minutes)d minute.",
+                "Too many attempts. Please try again in %(minutes)d minutes.",
+                minutes,
+            ),
+            code=code, params={"minutes": minutes},
+        )  # fmt: skip
 
     def populate_username(self, request, user):
         """A new person: a handle made of the name, letters in the language of the page.

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.email_addresses import ascii_domain
+from core.identifiers import bare as bare_of
 
 _ROR = "https://ror.org/"
 # Crockford's base 32, in which ROR counts.
@@ -18,8 +19,8 @@ _SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def ror_of(typed: str) -> str:
     """017wvtq80, ror.org/017WVTQ80 or the whole address: the address."""
-    bare = re.sub(r"^(https?:)?(//)?(www\.)?ror\.org/", "", typed.strip(), flags=re.IGNORECASE)
-    bare = bare.strip("/ ").lower()
+    bare = re.sub(r"^(https?:)?(//)?(www\.)?ror\.org/", "", bare_of(typed), flags=re.IGNORECASE)
+    bare = re.split("[?#]", bare)[0].strip("/ ").lower()
     return f"{_ROR}{bare}" if bare else ""
 
 
@@ -36,7 +37,7 @@ def check_ror(ror: str) -> None:
 
 def erasmus_code_of(typed: str) -> str:
     """G PATRA01 as the Commission writes it: the country takes three places."""
-    code = " ".join(typed.upper().split())
+    code = " ".join(bare_of(typed).upper().split())
     country, space, rest = code.partition(" ")
     return f"{country:<3}{rest}" if space and len(country) < 3 else code
 
@@ -47,7 +48,7 @@ def check_erasmus_code(code: str) -> None:
 
 
 def pic_of(typed: str) -> str:
-    return re.sub(r"[\s.-]", "", typed)
+    return re.sub(r"[\s.-]", "", bare_of(typed))
 
 
 def check_pic(pic: str) -> None:

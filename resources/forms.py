@@ -1,4 +1,3 @@
-import re
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,12 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
-from members.forms.profile import orcid_is_right
+from core.identifiers import doi_of, orcid_of
 from members.models import Centre, Institution, User
 
 from . import permissions
 from .models import Resource, ResourceFile
-from .models.records import orcid_shape
 from .people import PersonField
 
 NEEDED = ("kind", "title", "abstract", "language", "discipline", "licence", "files", "link", "doi",
@@ -19,15 +17,17 @@ NEEDED = ("kind", "title", "abstract", "language", "discipline", "licence", "fil
 MOST_FILES = 20
 MOST_TAGS = 10
 MOST_AUTHORS = 40
-_DOI_PREFIX = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_ORCID_PREFIX = re.compile(r"^https?://orcid\.org/", re.IGNORECASE)
 
 
 class DoiField(forms.CharField):
     """People paste the address of a DOI; we keep the DOI."""
 
     def to_python(self, value):
-        return _DOI_PREFIX.sub("", super().to_python(value)).strip()
+        return doi_of(super().to_python(value))
+
+    def widget_attrs(self, widget):
+        # The address of a DOI is longer than the DOI.
+        return {**super().widget_attrs(widget), "maxlength": "400"}
 
 
 class ResourceForm(forms.ModelForm):
@@ -163,7 +163,7 @@ class AuthorForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     affiliation = forms.CharField(label=_("Institution"), max_length=200, required=False)
     orcid = forms.CharField(
-        label=_("ORCID iD"), max_length=60, required=False,
+        label=_("ORCID iD"), max_length=100, required=False,
         widget=forms.TextInput(attrs={"placeholder": "0000-0002-1825-0097"}),
     )  # fmt: skip
     profile = PersonField(
@@ -176,12 +176,7 @@ class AuthorForm(forms.Form):
         self.fields["profile"].offer_to(member)
 
     def clean_orcid(self):
-        orcid = _ORCID_PREFIX.sub("", self.cleaned_data["orcid"].strip()).upper()
-        if orcid:
-            orcid_shape(orcid)
-            if not orcid_is_right(orcid.replace("-", "")):
-                raise ValidationError(_("This ORCID iD has a mistyped digit."))
-        return orcid
+        return orcid_of(self.cleaned_data["orcid"])
 
     def clean(self):
         data = super().clean()

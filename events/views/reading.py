@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from core.finding import entries_for, words_of
 from core.forgiving import corrected
+from core.limits import limited_for_visitors
 from events import permissions
 from events.lists import Asked, Shelf
 from events.models import Event, Registration
@@ -23,6 +24,7 @@ MAX_NAMES = 60
 
 
 @require_safe
+@limited_for_visitors
 def event_list(request):
     asked = Asked.of(request.GET, request.user)
     events = Event.objects.visible_to(request.user).announced()
@@ -70,6 +72,7 @@ def _rows(events, viewer, countries) -> list[Event]:
 
 
 @require_safe
+@limited_for_visitors
 def event_month(request, year=None, month=None):
     today = timezone.localdate()
     first = today.replace(day=1) if year is None else _first_of(year, month)

@@ -1,4 +1,3 @@
-import re
 from urllib.parse import urlsplit
 
 from django import forms
@@ -8,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core import isced, pictures, uploads
+from core.identifiers import orcid_of
 from members import languages
 from members.models import Country, Expertise, User
 
@@ -15,15 +15,6 @@ from .application import MISSING, InstitutionField
 
 _MOST_TAGS = 12
 _MOST_DISCIPLINES = 5
-
-
-def orcid_is_right(digits: str) -> bool:
-    """Whether the last sign of sixteen is the check sum of those before (ISO 7064, 11-2)."""
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    check = (12 - total % 11) % 11
-    return digits[-1] == ("X" if check == 10 else str(check))
 
 
 def only_https(url: str) -> None:
@@ -91,7 +82,7 @@ class ProfileForm(forms.ModelForm):
         help_text=_("At most five, by ISCED-F 2013."),
     )
     orcid = forms.CharField(
-        label=_("ORCID iD"), required=False, max_length=60,
+        label=_("ORCID iD"), required=False, max_length=100,
         help_text=_("Sixteen signs, for instance 0000-0002-1825-0097, or its web address."),
     )  # fmt: skip
     website = forms.URLField(
@@ -218,14 +209,7 @@ class ProfileForm(forms.ModelForm):
         return names
 
     def clean_orcid(self):
-        digits = re.sub(r"^https?://orcid\.org/|[\s-]", "", self.cleaned_data["orcid"]).upper()
-        if not digits:
-            return ""
-        if not re.fullmatch(r"[0-9]{15}[0-9X]", digits):
-            raise forms.ValidationError(_("An ORCID iD has sixteen signs."))
-        if not orcid_is_right(digits):
-            raise forms.ValidationError(_("This is not an ORCID iD: a sign must be mistyped."))
-        return "-".join(digits[at : at + 4] for at in range(0, 16, 4))
+        return orcid_of(self.cleaned_data["orcid"])
 
     def clean(self):
         cleaned = super().clean()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from core import audit
 from core.fields import ascii_address
+from core.names import split_name
 from members.actions import invitations, memberships
 from members.models import (
     Import,
@@ -61,35 +62,6 @@ def columns_of(header: list[str]) -> dict[str, int]:
     if "name" in found and "last_name" in found and "first_name" not in found:
         found["first_name"] = found.pop("name")
     return found
-
-
-# What belongs to the last name that follows it.
-_PARTICLES = {
-    "al", "bin", "da", "dal", "de", "dei", "del", "della", "den", "der", "di", "do", "dos", "du",
-    "el", "ibn", "la", "le", "ten", "ter", "van", "von", "zu", "ван", "де", "фон",
-}  # fmt: skip
-
-
-def split_name(whole: str) -> tuple[str, str]:
-    """First and last name: by a comma, by capitals of the last name alone, else the last word."""
-    family, comma, given = whole.partition(",")
-    if comma:
-        return _spaced(given), _spaced(family)
-    words = whole.split()
-    loud = [word.isupper() and len(word) > 2 for word in words]
-    if any(loud) and not all(loud):
-        return (
-            " ".join(word for word, is_loud in zip(words, loud, strict=True) if not is_loud),
-            " ".join(word for word, is_loud in zip(words, loud, strict=True) if is_loud),
-        )
-    at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in _PARTICLES:
-        at -= 1
-    return (" ".join(words[:at]), " ".join(words[at:])) if at > 0 else (" ".join(words), "")
-
-
-def _spaced(words: str) -> str:
-    return " ".join(words.split())
 
 
 def _names(values) -> tuple[str, str]:

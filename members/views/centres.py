@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import collation
 from core.exceptions import Refused
-from core.limits import limited
+from core.limits import limited, limited_for_visitors
 from core.templatetags.components import lang_name
 from core.uploads import attachment
 from members import facets, showcase
@@ -54,6 +54,7 @@ class _Row:
 
 
 @require_safe
+@limited_for_visitors
 def centre_list(request):
     query = request.GET
     words = query.get("q", "")[:100]

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core import collation, isced
+from core.limits import limited_for_visitors
 from members import census, directory, languages, permissions, places, showcase
 from members.models import ExpertiseOfUser, Position, User
 
@@ -20,6 +21,7 @@ _COLUMNS = [
 
 
 @require_safe
+@limited_for_visitors
 def member_list(request):
     """The directory: everybody one may see, by what one may see of them."""
     query, viewer = request.GET, request.user
@@ -45,6 +47,7 @@ def member_list(request):
 
 
 @require_safe
+@limited_for_visitors
 def member_map(request):
     """The same people by town: a drawing, and the list that it draws."""
     query = request.GET

@@ -11,6 +11,7 @@ from taggit.models import ItemBase, TagBase
 
 from core import markdown
 from core.addresses import address
+from core.identifiers import doi_url
 from core.ids import short_id
 from core.isced import DISCIPLINE_CHOICES, DISCIPLINES
 from core.textfold import fold
@@ -244,6 +245,11 @@ class Resource(models.Model):
         words = markdown.plain(self.abstract)
         self.summary = words if len(words) <= 300 else words[:299].rsplit(" ", 1)[0] + "…"
         self.folded_title = fold(self.title)[:120]
+
+    @property
+    def doi_url(self) -> str:
+        """The address that resolves its DOI; empty without one."""
+        return doi_url(self.doi)
 
     @property
     def kind_of(self) -> Kind:

@@ -64,12 +64,14 @@ def resource_edit(request, short_id):
 def _write(request, resource, initial):
     """The form of a record. What can be kept is kept at every step, files above all."""
     verb = request.POST.get("do", "draft")
+    # A form that came empty is one with gaps, and not one that was not sent.
+    is_sent = request.method == "POST"
     form = ResourceForm(
-        request.POST or None, request.FILES or None, instance=resource, initial=initial,
-        member=request.user,
+        request.POST if is_sent else None, request.FILES if is_sent else None,
+        instance=resource, initial=initial, member=request.user,
     )  # fmt: skip
     authors = _authors(request, resource, more=verb == "author")
-    if request.method == "POST":
+    if is_sent:
         is_right = form.is_valid() & authors.is_valid()
         try:
             if is_right and verb != "people":
@@ -103,7 +105,7 @@ def _authors(request, resource, *, more):
     extra = 1
     if request.GET.get("rows", "").isdecimal():
         extra = min(int(request.GET["rows"][:3]), 10)
-    data = request.POST or None
+    data = request.POST if request.method == "POST" else None
     if data and more:
         total = data.get("authors-TOTAL_FORMS", "")
         data = data.copy()

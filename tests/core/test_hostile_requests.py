@@ -69,3 +69,49 @@ def test_to_sign_in_leads_to_no_broken_address(visitor, ana, address):
     assert "[" not in answer.headers.get("Location", "")
     assert "]" not in answer.headers.get("Location", "")
     assert answer.status_code in (200, 302)
+
+
+BODIES = {
+    "nothing": ("multipart/form-data; boundary=x", b""),
+    "no boundary": ("multipart/form-data", b"abc"),
+    "only words": ("multipart/form-data; boundary=x", b"garbage"),
+    "only an end": ("multipart/form-data; boundary=x", b"--x--\r\n"),
+    "a long boundary": (f"multipart/form-data; boundary={'y' * 300}", b"abc"),
+    "no base64": (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n!!!\r\n--x--\r\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("body", list(BODIES))
+@pytest.mark.parametrize(
+    "address", ["/resources/add/", "/my/profile/", "/account/login/", "/my/data/close/"]
+)
+def test_a_form_that_is_none_is_refused_with_a_sentence(as_, ana, visitor, address, body):
+    client = visitor if "login" in address else as_(ana)
+    content_type, content = BODIES[body]
+
+    # The client of the tests sends no type with nothing, which other clients do.
+    answer = client.generic(
+        "POST", address, content, CONTENT_TYPE=content_type, CONTENT_LENGTH=len(content)
+    )
+
+    assert answer.status_code == 400
+    assert "That request was not right" in answer.text
+
+
+@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "text/plain"])
+def test_a_form_that_came_empty_says_what_is_missing(as_, ana, content_type):
+    answer = as_(ana).generic("POST", "/resources/add/", b"", content_type=content_type)
+
+    assert answer.status_code == 200
+    assert answer.context["form"].is_bound
+
+
+@pytest.mark.parametrize(
+    "path", ["n" * 300, "n" * 300 + ".jpg", "a/" * 2000, "images/" + "ж" * 200]
+)
+def test_a_picture_of_a_name_that_no_disk_holds_is_not_there(visitor, path):
+    assert visitor.get(f"/media/{path}").status_code == 404

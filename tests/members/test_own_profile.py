@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from core.identifiers import orcid_is_right
 from core.models import SearchEntry
-from members.forms.profile import orcid_is_right
 from members.models import Expertise, User
 from tests.factories.members import CountryFactory, InstitutionFactory
 
