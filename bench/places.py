@@ -176,8 +176,9 @@ def sentence(found: dict) -> str:
     """What was measured, in one line."""
     return (
         "places: {people} at once for {places}: {taken} confirmed, {waiting} waiting;"
-        " p50 {p50_s} s, p95 {p95_s} s (must {must}), last {last_s} s; {letters} letters written after"
-        " {letters_s} s; load before {load_before}; wrong: {wrong}".format(must=MUST_P95, **found)
+        " p50 {p50_s} s, p95 {p95_s} s (must {must}), last {last_s} s;"
+        " {letters} letters written after {letters_s} s; load before {load_before};"
+        " wrong: {wrong}".format(must=MUST_P95, **found)
     )
 
 

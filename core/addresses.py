@@ -7,6 +7,7 @@ pattern of a view is found once a language, and the arguments are set into it.
 from functools import lru_cache
 from urllib.parse import quote
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -15,6 +16,24 @@ def address(view: str, *arguments: str) -> str:
     """The address of `view` in the current language. Its arguments are slugs or short ids."""
     pattern = _pattern(view, get_language(), len(arguments))
     return pattern % tuple([quote(argument, safe="") for argument in arguments])
+
+
+# Addresses that are the same in every language.
+_WITHOUT = ("/admin/", "/cms/", "/documents/", "/media/", "/static/")
+
+
+def without_language(path: str) -> str:
+    """An address of this site as it is in English, whose language stands in no address."""
+    first, _slash, rest = path.removeprefix("/").partition("/")
+    known = first in dict(settings.LANGUAGES) and first != settings.LANGUAGE_CODE
+    return f"/{rest}" if known else path
+
+
+def in_language(path: str, language: str | None) -> str:
+    """An address of this site, in any language, as readers of `language` want it."""
+    path = without_language(path)
+    plain = language in (None, settings.LANGUAGE_CODE) or language not in dict(settings.LANGUAGES)
+    return path if plain or path.startswith(_WITHOUT) else f"/{language}{path}"
 
 
 @lru_cache(maxsize=1024)
