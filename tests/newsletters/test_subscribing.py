@@ -98,7 +98,7 @@ def test_an_old_link_does_not_bring_back_what_was_left_since(visitor, news):
 def test_who_left_since_is_told_that_nothing_begins_and_offered_a_button(visitor, news):
     ask(visitor, news)
     link = link_in(Letter.objects.get())
-    visitor.post(link)
+    visitor.post(link, follow=True)
     subscriptions.unsubscribe(Subscriber.objects.get())
 
     look, press = visitor.get(link).text, visitor.post(link)

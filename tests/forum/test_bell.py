@@ -61,7 +61,7 @@ def test_its_letter_leads_to_the_page_in_the_language_of_the_letter(ana, boris, 
     with override("mk"):
         path = EventFactory().get_absolute_url()
 
-    actions.notify("test.thing", [ana, boris], "Something.", path)
+    actions.notify("forum.moderated", [ana, boris], "Something.", path)
 
     texts = {letter.to: letter.text for letter in Letter.objects.all()}
     assert "http://testserver/sq/events/" in texts[ana.email]
