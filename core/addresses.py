@@ -18,6 +18,24 @@ def address(view: str, *arguments: str) -> str:
     return pattern % tuple([quote(argument, safe="") for argument in arguments])
 
 
+# Addresses that have no language in front.
+WITHOUT_LANGUAGE = ("/admin/", "/cms/", "/media/", "/static/", "/documents/", "/health/", "/api/")
+_LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+
+def without_language(path: str) -> str:
+    """An address of this site as it is in English, whose language stands in no address."""
+    first, _slash, rest = path.removeprefix("/").partition("/")
+    return f"/{rest}" if first in _LANGUAGES - {settings.LANGUAGE_CODE} else path
+
+
+def in_language(path: str, language: str | None) -> str:
+    """An address of this site, in any language, as readers of `language` want it."""
+    path = without_language(path)
+    plain = language == settings.LANGUAGE_CODE or language not in _LANGUAGES
+    return path if plain or path.startswith(WITHOUT_LANGUAGE) else f"/{language}{path}"
+
+
 @lru_cache(maxsize=1024)
 def _pattern(view: str, language: str | None, number: int) -> str:
     marks = [f"etup-mark-{place}" for place in range(number)]
@@ -25,18 +43,6 @@ def _pattern(view: str, language: str | None, number: int) -> str:
     for mark in marks:
         pattern = pattern.replace(mark, "%s")
     return pattern
-
-
-# Addresses that have no language in front.
-WITHOUT_LANGUAGE = ("/admin/", "/cms/", "/media/", "/static/", "/documents/", "/health/", "/api/")
-_LANGUAGES = {code for code, _name in settings.LANGUAGES}
-
-
-def in_language(path: str, code: str) -> str:
-    """The address of the same page in another language. English stands at the root."""
-    first, _slash, rest = path.removeprefix("/").partition("/")
-    bare = rest if first in _LANGUAGES else path.removeprefix("/")
-    return f"/{bare}" if code == settings.LANGUAGE_CODE else f"/{code}/{bare}"
 
 
 def language_of(path: str) -> str:

@@ -9,7 +9,7 @@ class CoreConfig(AppConfig):
     verbose_name = _("Machine room")
 
     def ready(self):
-        from . import desk, health, heartbeat, retention, roles
+        from . import desk, erasures, health, heartbeat, retention, roles
 
         roles.grant(
             roles.COMMITTEE, "core.view_letter", "core.change_letter", "core.view_auditentry",
@@ -22,6 +22,7 @@ class CoreConfig(AppConfig):
         # Groups must come back after a flush too, which no data migration can promise.
         post_migrate.connect(roles.grant_all, dispatch_uid="core.roles")
         post_migrate.connect(retention.plant, sender=self, dispatch_uid="core.retention")
+        post_migrate.connect(erasures.make_file, sender=self, dispatch_uid="core.erasures")
         heartbeat.connect()
         desk.waiting(
             "health", _("Things in the machine room that are not well"), health.unwell,

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, override
 
 from . import mime
 from .jobs import enqueue
+from .markdown import absolute
 from .models import Letter
 from .smtp import Away, Line, Never, NotNow, RawMessage
 
@@ -75,8 +76,8 @@ def put(to: str, *, kind: str, language: str, subject: str, text: str, html: str
 
 
 def inline(html: str) -> str:
-    """Styles written into the elements, as mail programs want them."""
-    return _inliner.inline(html)
+    """HTML as mail programs want it: styles inside the elements, and no link without its host."""
+    return absolute(_inliner.inline(html))
 
 
 def deliver(letter: Letter, line: Line | None = None) -> bool:

@@ -4,10 +4,12 @@ import hashlib
 import inspect
 import re
 import textwrap
-from html import unescape
+from html import escape, unescape
 from importlib.metadata import version
+from urllib.parse import urljoin
 
 import nh3
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -45,6 +47,9 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto"},
     link_rel="nofollow ugc noopener",
 )
+# The parser, the cleaner and our templates quote every attribute, and no text holds a "<".
+_LINK = re.compile(r"<(?:a|img)\s[^<>]*>")
+_HREF = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 _STRIPPER = nh3.Cleaner(tags=set())
 # Only the parser writes it: what somebody typed is escaped.
 _NUMBER = re.compile(r'<li value="(\d+)">')
@@ -69,6 +74,23 @@ def clean(html: str) -> SafeString:
 def render(text: str) -> SafeString:
     """Safe HTML of a member's Markdown. Headings begin at h2, links carry rel, no images."""
     return clean(parse(text))
+
+
+def absolute_url(href: str) -> str:
+    """A link of ours with its host, for letters and feeds. What stays on its page is left so."""
+    try:
+        return href if href.startswith("#") else urljoin(f"{settings.BASE_URL}/", href)
+    except ValueError:  # "http://[" leads nowhere, here as there
+        return href
+
+
+def absolute(html: str) -> SafeString:
+    """HTML for places outside of our pages: every link has its host."""
+    return mark_safe(_LINK.sub(lambda tag: _HREF.sub(_with_host, tag[0]), html))
+
+
+def _with_host(attribute: re.Match) -> str:
+    return f'{attribute[1]}="{escape(absolute_url(unescape(attribute[2])))}"'
 
 
 def words(html: str) -> str:
@@ -142,8 +164,10 @@ def _words(token) -> str:
     for child in token.children:
         match child.type:
             case "link_open":
-                # A bare address is its own words.
-                link = "" if child.info == "auto" else str(child.attrs.get("href", ""))
+                # A bare address is its own words. A letter has no page of ours around it that a
+                # path could belong to.
+                href = str(child.attrs.get("href", ""))
+                link = "" if child.info == "auto" else absolute_url(href)
             case "link_close":
                 if link:
                     words.append(f" ({link})")

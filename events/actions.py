@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, ngettext
 
 from core import search
 from core.exceptions import Refused
@@ -12,6 +12,7 @@ from core.jobs import enqueue
 from members.models import User
 from members.permissions import may_publish_for
 from notifications.actions import notify
+from notifications.sentences import Sentence
 
 from . import emails, permissions
 from .models import Event, EventStep, Registration
@@ -354,9 +355,8 @@ def _move(event: Event, actor: User | None, state: str, *, reason: str = "") -> 
 
 def _ring(people: list, event: Event, words) -> None:
     """A line under the bell; the letter about it is written beside it."""
-    with override("en"):
-        path = event.get_absolute_url()
-    notify("events.mine", people, lambda: str(words) % event.title, path, by_letter=False)
+    sentence = Sentence(words, event.title)
+    notify("events.mine", people, sentence, event.get_absolute_url(), by_letter=False)
 
 
 def _tell_later(registration: Registration) -> None:

@@ -29,7 +29,7 @@ class EventFeed(Feed):
         return f"{words} ({event.get_state_display()})" if event.is_cancelled else words
 
     def item_description(self, event):
-        return markdown.render(f"{event.summary}\n\n{event.description}")
+        return markdown.absolute(markdown.render(f"{event.summary}\n\n{event.description}"))
 
     def item_guid(self, event):
         return f"urn:uuid:{event.uid}"

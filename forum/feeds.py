@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.feeds import AtomFeed
+from core.markdown import absolute
 
 from .models import Board, Post
 
@@ -35,7 +36,7 @@ class NewestTopics(Feed):
         return post.topic.title
 
     def item_description(self, post):
-        return post.html
+        return absolute(post.html)
 
     def item_author_name(self, post):
         return post.author.name if post.author else _("former member")

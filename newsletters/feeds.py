@@ -4,7 +4,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.feeds import AtomFeed
-from core.markdown import render
+from core.markdown import absolute, render
 
 from .models import Issue
 
@@ -24,7 +24,7 @@ class IssueFeed(Feed):
         return item.subject
 
     def item_description(self, item):
-        return render(item.intro)
+        return absolute(render(item.intro))
 
     def item_pubdate(self, item):
         return item.started_at

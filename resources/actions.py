@@ -19,6 +19,7 @@ from members import forgetting
 from members.models import User
 from members.permissions import may_publish_for
 from notifications.actions import notify
+from notifications.sentences import Sentence
 
 from . import tallies
 from .models import Author, Resource, ResourceFile, ReviewStep, Tag, Tagging
@@ -196,7 +197,7 @@ def submit(resource: Resource, member: User) -> None:
     title = resource.title
     notify(
         "resources.waiting", curators,
-        lambda: _("“%(title)s” waits for a curator.") % {"title": title[:150]},
+        Sentence(_("“%(title)s” waits for a curator."), title=title[:150]),
         review_path(resource),
     )  # fmt: skip
 
@@ -291,7 +292,7 @@ def _tell_depositor(resource: Resource, template: str, kind: str, sentence, note
         return
     title = resource.title[:150]
     notify(
-        kind, [resource.depositor], lambda: sentence % {"title": title},
+        kind, [resource.depositor], Sentence(sentence, title=title),
         resource.get_absolute_url(), template=template,
         context={"title": resource.title, "note": note, "short_id": resource.short_id},
     )  # fmt: skip
@@ -345,7 +346,7 @@ def note_scan(row: ResourceFile, result: str) -> None:
             file_name = row.name
             notify(
                 "resources.infected", [row.resource.depositor],
-                lambda: sentence % {"name": file_name}, row.resource.get_absolute_url(),
+                Sentence(sentence, name=file_name), row.resource.get_absolute_url(),
             )  # fmt: skip
 
 

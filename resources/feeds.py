@@ -33,7 +33,7 @@ class NewResources(Feed):
         return item.title
 
     def item_description(self, item):
-        return markdown.render(item.abstract)
+        return markdown.absolute(markdown.render(item.abstract))
 
     def item_author_name(self, item):
         return item.byline

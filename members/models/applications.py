@@ -242,11 +242,15 @@ class ApplicationStep(models.Model):
         return sentence % {"who": who, "day": day}
 
     @property
-    def in_words_for_applicant(self) -> str:
-        """What happened, for the applicant: the committee speaks as one."""
+    def words_for_applicant(self):
+        """What happened, for the applicant, as a lazy translation: the committee speaks as one."""
         if self.before == Application.State.ASSEMBLY:
-            return str(self._ASSEMBLY_TO_APPLICANT.get(self.after, self._TO_APPLICANT[self.after]))
-        return str(self._TO_APPLICANT[self.after])
+            return self._ASSEMBLY_TO_APPLICANT.get(self.after, self._TO_APPLICANT[self.after])
+        return self._TO_APPLICANT[self.after]
+
+    @property
+    def in_words_for_applicant(self) -> str:
+        return str(self.words_for_applicant)
 
 
 class ApplicationMessage(models.Model):

@@ -1,11 +1,11 @@
 """What an issue says, and what an editor does with it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,11 +17,13 @@ from core.mail import put
 from core.slugs import slug_of
 from members.models import User
 from newsletters import composing, mime, sources, tasks
-from newsletters.models import Delivery, Issue, IssueItem, List
+from newsletters.models import Delivery, Issue, IssueItem, List, Subscriber
 
 _RESERVED = {"subscribe", "feed", "confirm", "u", "p"}
 # How many tasks begin at once; each takes batches until nothing waits.
 BEGINNERS = 2
+# How long an editor who pressed Send can take it back.
+GRACE = timedelta(minutes=5)
 State = Issue.State
 
 
@@ -94,6 +96,35 @@ def send_test(issue: Issue, person: User) -> None:
         subject=_("Test: %(subject)s") % {"subject": content["subject"]},
         text=content["text"], html=content["html"],
     )  # fmt: skip
+    Issue.objects.filter(pk=issue.pk).update(tested_at=timezone.now(), tested_words=issue.words)
+
+
+def audience(issue: Issue) -> dict:
+    """To whom it would go: readers in all, of each list, and of each language."""
+    known, readers = dict(settings.LANGUAGES), issue.recipients()
+    languages: dict[str, int] = {}
+    for code, number in readers.values_list("language").annotate(number=Count("pk")):
+        code = code if code in known else issue.language
+        languages[code] = languages.get(code, 0) + number
+    lists = [(each, Subscriber.objects.receiving([each]).count()) for each in issue.lists.all()]
+    return {"count": readers.count(), "lists": lists, "languages": sorted(languages.items())}
+
+
+@transaction.atomic
+def send(issue: Issue) -> None:
+    """Let an issue leave once the minutes have passed in which it can be taken back.
+
+    The state is the lock: of twenty presses at once one finds a draft.
+    """
+    _must_go_somewhere(issue)
+    moment = timezone.now() + GRACE
+    may = Q(state=State.DRAFT) | Q(state=State.SCHEDULED, scheduled_for__gt=moment)
+    waiting = Issue.objects.filter(may, pk=issue.pk)
+    if not waiting.update(state=State.SCHEDULED, scheduled_for=moment, trouble=""):
+        issue.refresh_from_db()
+        if issue.state == State.SCHEDULED:
+            raise Refused(_("This issue is about to leave already."))
+        raise Refused(_("This issue is being sent already."))
 
 
 @transaction.atomic

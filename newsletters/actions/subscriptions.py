@@ -73,21 +73,31 @@ def read_link(link: str) -> tuple[Subscriber, list[List], str, datetime]:
     return subscriber, list(List.objects.filter(pk__in=asked["l"])), asked["g"], asked_at
 
 
-@transaction.atomic
-def confirm(link: str) -> Subscriber:
-    """Begin the subscriptions that a link asks for. Twice is harmless.
-
-    A list that was left after the link was written stays left.
-    """
-    subscriber, lists, language, asked_at = read_link(link)
+def still_asked(link: str) -> list[List]:
+    """The lists that a link can begin: those that were not left after it was written."""
+    subscriber, lists, _language, asked_at = read_link(link)
     left = subscriber.subscriptions.filter(unsubscribed_at__gt=asked_at)
     left = set(left.values_list("list_id", flat=True))
-    lists = [each for each in lists if each.pk not in left]
+    return [each for each in lists if each.pk not in left]
+
+
+@transaction.atomic
+def confirm(link: str, *, again: bool = False) -> tuple[Subscriber, int]:
+    """Begin the subscriptions that a link asks for. Returns whose, and how many lists they get.
+
+    Twice is harmless. A list that was left after the link was written stays left, but `again`:
+    then somebody who was told so has asked for it anew, now.
+    """
+    subscriber, lists, language, asked_at = read_link(link)
+    if again:
+        asked_at = timezone.now()
+    else:
+        lists = still_asked(link)
     if lists:
         if subscriber.state != Subscriber.State.ACTIVE:
             subscriber.language = language
         _begin(subscriber, lists, source="double opt-in", asked_at=asked_at)
-    return subscriber
+    return subscriber, len(lists)
 
 
 def of_member(person: User) -> Subscriber:

@@ -46,13 +46,18 @@ def asked(request):
 def confirm(request, link):
     try:
         if request.method == "POST":
-            subscriber = subscriptions.confirm(link)
-            messages.success(request, _("Welcome! Your subscription begins now."))
-            return redirect(subscriber.preferences_path())
+            subscriber, begun = subscriptions.confirm(link, again="again" in request.POST)
+            if begun:
+                messages.success(request, _("Welcome! Your subscription begins now."))
+                return redirect(subscriber.preferences_path())
         subscriber, lists, _language, _asked_at = subscriptions.read_link(link)
+        asked = subscriptions.still_asked(link)
     except Refused as refusal:
         return render(request, "newsletters/expired.html", {"reason": refusal}, status=410)
-    context = {"email": subscriber.email, "wording": subscriptions.wording(lists)}
+    context = {
+        "email": subscriber.email, "wording": subscriptions.wording(asked or lists),
+        "has_left": not asked,
+    }  # fmt: skip
     return render(request, "newsletters/confirm.html", context)
 
 
