@@ -28,6 +28,7 @@ def describe_event(event: Event) -> Piece:
         heading=event.title,
         path=event.get_absolute_url(),
         text=event.summary,
+        language=event.language,
         note=" · ".join(filter(None, [str(event.get_kind_display()), when, str(event.place)])),
     )
 
@@ -41,6 +42,7 @@ def describe_resource(resource: Resource) -> Piece:
         heading=resource.title,
         path=resource.get_absolute_url(),
         text=shortened(markdown.plain(resource.abstract)),
+        language=resource.language,
         note=" · ".join(filter(None, [str(resource.get_kind_display()), resource.byline])),
     )
 

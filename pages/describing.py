@@ -50,5 +50,6 @@ def describe_for_letter(article: NewsPage) -> Piece:
         heading=article.title,
         path=article.get_absolute_url(),
         text=article.summary,
+        language=article.locale.language_code,
         note=cldr.format_date(article.date),
     )

@@ -107,11 +107,22 @@ class ProfileForm(forms.ModelForm):
             "written_to_by": forms.RadioSelect,
         }
 
-    # The order of the page: the fields whose audience one chooses.
+    # The fields whose audience one chooses.
     ASKED = ["photo", "headline", "role", "place", "country", "bio", "disciplines", "expertise",
              "languages", "mentor", "review", "host", "orcid", "website", "links"]  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    # The sections of the page, each saved by itself.
+    PARTS = {
+        "me": (_("Name and photo"), ["first_name", "last_name", "photo"]),
+        "work": (_("My work"), ["headline", "role", "place", "country", "bio"]),
+        "know": (_("What I know"), ["disciplines", "expertise", "languages"]),
+        "offer": (_("What I offer to colleagues"), ["mentor", "review", "host"]),
+        "web": (_("Elsewhere on the web"), ["orcid", "website", "links"]),
+        "found": (_("Who finds me and writes to me"), ["listed_for", "written_to_by"]),
+    }  # fmt: skip
+
+    def __init__(self, *args, part="", **kwargs):
+        """With a `part` only its questions: what the others say is not touched."""
         super().__init__(*args, **kwargs)
         person = self.instance
         self.fields["country"].queryset = Country.objects.all()
@@ -131,6 +142,22 @@ class ProfileForm(forms.ModelForm):
             field.unmarked = True
         if not person.photo:
             del self.fields["remove_photo"]
+        if part in self.PARTS:
+            kept = self.fields_of(part)
+            self.fields = {name: field for name, field in self.fields.items() if name in kept}
+
+    def fields_of(self, part: str) -> set[str]:
+        names = set(self.PARTS[part][1])
+        kept = names | {self._who(name) for name in names & set(self.ASKED)}
+        if "photo" in names:
+            kept |= {"photo_part", "remove_photo"}
+        if "links" in names:
+            kept |= {name for name in self.fields if name.startswith("link_")}
+        return kept
+
+    @staticmethod
+    def _who(name: str) -> str:
+        return f"shows_{'institution' if name == 'place' else name}"
 
     def _part(self) -> str:
         # Read before it is cleaned: the photo is drawn while it is cleaned itself.
@@ -149,10 +176,12 @@ class ProfileForm(forms.ModelForm):
                 validators=[only_https],
             )  # fmt: skip
 
-    def asked(self):
-        """Each question with the choice of its audience; the links have no one field."""
-        for name in self.ASKED:
-            who = self[f"shows_{'institution' if name == 'place' else name}"]
+    def asked(self, part: str):
+        """Each question of a part with the choice of its audience, where one chooses it; the
+        links have no one field.
+        """
+        for name in self.PARTS[part][1]:
+            who = self[self._who(name)] if name in self.ASKED else None
             yield name, self[name] if name in self.fields else None, who
 
     def links(self):
@@ -164,6 +193,8 @@ class ProfileForm(forms.ModelForm):
 
     def chosen_links(self) -> list[dict]:
         """What `User.links` says now; a link without a label is called by its host."""
+        if "link_url_0" not in self.fields:
+            return self.instance.links
         found = []
         for at in range(User.MOST_LINKS):
             url = self.cleaned_data[f"link_url_{at}"]
@@ -220,4 +251,14 @@ class ProfileForm(forms.ModelForm):
         return cleaned
 
     def shows(self) -> dict[str, str]:
-        return chosen_audiences(self.cleaned_data)
+        """Who sees what from now on: as chosen here, and as before where nothing was asked."""
+        before = {f"shows_{field}": self.instance.audience_of(field) for field in User.AUDIENCES}
+        return chosen_audiences(before | self.cleaned_data)
+
+    def chosen_expertise(self) -> list[str]:
+        if "expertise" in self.fields:
+            return self.cleaned_data["expertise"]
+        return [tag.name for tag in self.instance.expertise.all()]
+
+    def chosen_institution(self):
+        return self.cleaned_data["place"] if "place" in self.fields else self.instance.institution

@@ -71,6 +71,15 @@ def _number(rows):
 
 
 @transaction.atomic
+def arrange(issue: Issue, keys: list[int]) -> None:
+    """Put the pieces in the order of `keys`; those that it does not name come last."""
+    _must_be_open(issue)
+    place = {key: at for at, key in enumerate(keys)}
+    rows = sorted(issue.items.all(), key=lambda row: place.get(row.pk, len(place)))
+    _number(rows)
+
+
+@transaction.atomic
 def move(item: IssueItem, up: bool) -> None:
     """Let a piece change places with its neighbour."""
     _must_be_open(item.issue)

@@ -1,8 +1,10 @@
 """Whoever may not write is told so once, at the top, with what comes next."""
 
 import pytest
+from django.utils import timezone
 
-from tests.factories.forum import BoardFactory, TopicFactory
+from forum.models import Post
+from tests.factories.forum import BoardFactory, PostFactory, TopicFactory
 from tests.factories.members import ApplicationFactory
 
 NOTICE = "You read along for now"
@@ -68,3 +70,30 @@ def test_a_closed_door_offers_no_membership_to_who_has_applied(as_, petra, ana):
     assert application.get_absolute_url() in closed
     assert "Become a member" not in as_(petra).get("/members/").text
     assert "Become a member" not in as_(ana).get("/admin/members/user/").text
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_topic_has_one_left_edge_whatever_is_marked_in_it(browse, mira):
+    topic = TopicFactory()
+    for text in ("One", "Two"):
+        PostFactory(topic=topic, text=text)
+    Post.objects.filter(topic=topic, position=2).update(
+        hidden_at=timezone.now(), hidden_reason="Rude."
+    )
+    page = browse(mira)
+    page.goto(f"{topic.get_absolute_url()}#post-1")
+    page.wait_for_load_state()
+
+    edges = page.evaluate(
+        """() => [...document.querySelectorAll('main h1, .letters .letter__head .person')]
+        .map((each) => Math.round(each.getBoundingClientRect().left))"""
+    )
+    words = page.evaluate(
+        """() => [...document.querySelectorAll('.letters .letter > :not(header, footer)')]
+        .map((each) => Math.round(each.getBoundingClientRect().left))"""
+    )
+
+    assert len(edges) == 4
+    assert len(set(edges)) == 1
+    assert len(set(words)) == 1

@@ -380,3 +380,48 @@ def test_the_list_of_issues_asks_the_same_for_one_and_for_three(
 
     with django_assert_max_num_queries(9):
         client.get(reverse("admin:newsletters_issue_changelist"))
+
+
+def test_what_can_be_chosen_stands_language_by_language_that_of_the_issue_first(as_, emil, news):
+    EventFactory(state="published", language="sq", title="Vlerësimi")
+    EventFactory(state="published", language="en", title="Assessment")
+    EventFactory(state="published", language="sq", title="Mësimi")
+    issue = IssueFactory(to=news, language="sq")
+
+    page = as_(emil).get(reverse("admin:newsletters_issue_change", args=[issue.pk])).text
+
+    events = page.partition("Events to come</summary>")[2].partition("</details>")[0]
+    names = re.findall(r"<h3>([^<]+)</h3>|(Vlerësimi|Assessment|Mësimi)", events)
+    (own, _), *rest = names
+    assert [heading or title for heading, title in rest[-2:]] == ["English", "Assessment"]
+    assert own == "shqip"
+    assert len(names) == 5
+
+
+def test_pieces_keep_the_order_they_were_dragged_into(as_, emil, news):
+    issue = IssueFactory(to=news)
+    a, b, c = (issue.items.create(heading=name, order=at) for at, name in enumerate("ABC", 1))
+    url = reverse("admin:newsletters_issue_change", args=[issue.pk])
+    page = as_(emil).get(url).text
+    assert not re.search(r'name="items-\d-order"', page)
+
+    as_(emil).post(url, form(news, _continue="yes", _order=[c.pk, a.pk, b.pk]))
+
+    assert [item.heading for item in issue.items.all()] == ["C", "A", "B"]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_piece_is_dragged_before_another(browse, emil, news):
+    issue = IssueFactory(to=news)
+    for at, name in enumerate("ABC", 1):
+        issue.items.create(heading=f"Piece {name}", order=at)
+    page = browse(emil)
+    page.goto(reverse("admin:newsletters_issue_change", args=[issue.pk]))
+    rows = page.locator(".piece-order li")
+
+    rows.nth(2).drag_to(rows.nth(0), target_position={"x": 20, "y": 2})
+    page.get_by_role("button", name="Save and go on writing").last.click()
+    page.wait_for_selector(".messagelist")
+
+    assert [item.heading for item in issue.items.all()] == ["Piece C", "Piece A", "Piece B"]
