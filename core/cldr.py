@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError, dates, numbers, units
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -259,6 +260,11 @@ def language_name(code: str) -> str:
         return get_language_info(code)["name_local"].lower() if code == "cnr" else _own_name(code)
     except KeyError:
         return code
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The languages of the site for a form, each under its own name."""
+    return [(code, language_name(code)) for code, _label in settings.LANGUAGES]
 
 
 def _own_name(code: str) -> str:

@@ -61,7 +61,7 @@ def describe_topic(topic: Topic) -> Piece:
         heading=topic.title,
         path=topic.get_absolute_url(),
         text=shortened(markdown.plain(first.text)) if first else "",
-        note=topic.board.name,
+        note=topic.board.label,
     )
 
 

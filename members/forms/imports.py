@@ -1,7 +1,7 @@
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from core import cldr
 from members.actions.imports import KINDS
 from members.importing import encodings
 from members.importing.reading import MOST_BYTES
@@ -23,7 +23,7 @@ class ChoicesForm(forms.Form):
         help_text=_("For people whom the network has admitted elsewhere; a row may say its own."),
     )  # fmt: skip
     language = forms.ChoiceField(
-        label=_("Language of letters"), choices=settings.LANGUAGES, initial="en"
+        label=_("Language of letters"), choices=cldr.language_choices(), initial="en"
     )
 
     def __init__(self, *args, kind, **kwargs):

@@ -1,11 +1,10 @@
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from core import uploads
+from core import cldr, uploads
 from core.fields import ascii_address
 from members.actions.positions import GIVEN
 from members.models import Centre, Institution, InstitutionName, Position
@@ -56,7 +55,7 @@ class NameForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        known = [("", _("no language in particular")), *settings.LANGUAGES]
+        known = [("", _("no language in particular")), *cldr.language_choices()]
         now = self.instance.language
         if now and now not in dict(known):
             known.append((now, now))
@@ -111,7 +110,9 @@ class InviteForm(RoleForm):
         widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "none", "spellcheck": "false"}),
         help_text=_("One in each line. Each gets a letter with a link, and chooses."),
     )  # fmt: skip
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of the letter"), choices=cldr.language_choices()
+    )
 
     field_order = ["emails", "role", "centre", "language"]
 

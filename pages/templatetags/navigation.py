@@ -76,9 +76,14 @@ def _ask_for_pages(language: str) -> list[tuple[tuple[str, str], bool, bool]]:
     for key, *row in sorted(rows, key=lambda row: row[3] != settings.LANGUAGE_CODE):
         chosen[key] = row
     return [
-        ((title, address(url_path, language)), in_menu, in_footer)
-        for title, url_path, _code, in_menu, in_footer in chosen.values()
+        ((_title(title, code, language), address(url_path, language)), in_menu, in_footer)
+        for title, url_path, code, in_menu, in_footer in chosen.values()
     ]
+
+
+def _title(title: str, code: str, language: str) -> str:
+    """The title of a page; of one that nobody has translated, ours where we planted it."""
+    return title if code == language or not title else gettext(title)
 
 
 @lru_cache(maxsize=100)
