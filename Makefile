@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services setup lint fix bench messages schema lock
+.PHONY: help run test test-services vnu setup lint fix bench messages schema lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -14,10 +14,15 @@ run: setup .env  ## Serve the demo network at http://127.0.0.1:$PORT
 
 test: setup  ## Run the whole suite on the embedded default
 	@$(BIN)/python -m tests.browser_check
+	@$(BIN)/python -m tests.html_checker
 	$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
 
 test-services: setup  ## Run the same suite on PostgreSQL and Redis
 	$(BIN)/python -m tests.services $(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+
+vnu: setup  ## Fetch the HTML checker for `make test` (it needs a Java)
+	@test -d .venv/vnu || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--require-hashes --only-binary :all: --target .venv/vnu -r requirements-html.txt
 
 setup: .venv/.ready  ## Install what the project needs into .venv
 
