@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.pictures import PictureForm
 from members.models import Centre, Country, Institution
 
 from . import permissions
@@ -71,7 +72,7 @@ def place_in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     return aware
 
 
-class EventForm(forms.ModelForm):
+class EventForm(PictureForm):
     """What an organiser writes about an event. Never its state, host power or counters."""
 
     TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
@@ -121,7 +122,7 @@ class EventForm(forms.ModelForm):
             "mode", "venue", "city", "country", "joining_link",
             "institution", "centre",
             "capacity", "has_waiting_list", "registration_opens_at", "registration_closes_at",
-            "members_only",
+            "members_only", *PictureForm.ASKED,
         ]  # fmt: skip
         labels = {
             "title": _("Title"),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
+from core.pictures import PictureForm
 from members.forms.profile import orcid_is_right
 from members.models import Centre, Institution, User
 
@@ -30,7 +31,7 @@ class DoiField(forms.CharField):
         return _DOI_PREFIX.sub("", super().to_python(value)).strip()
 
 
-class ResourceForm(forms.ModelForm):
+class ResourceForm(PictureForm):
     """A record as its depositor writes it. A draft may have gaps; what is there must be right."""
 
     tags = forms.CharField(
@@ -57,6 +58,7 @@ class ResourceForm(forms.ModelForm):
         fields = [
             "kind", "title", "abstract", "language", "discipline", "licence", "year",
             "published_in", "doi", "link", "institution", "centre", "audience",
+            *PictureForm.ASKED,
         ]  # fmt: skip
         field_classes = {"doi": DoiField}
         widgets = {

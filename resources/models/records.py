@@ -13,6 +13,7 @@ from core import markdown
 from core.addresses import address
 from core.ids import short_id
 from core.isced import DISCIPLINE_CHOICES, DISCIPLINES
+from core.pictures import Pictured
 from core.textfold import fold
 from members.models import Centre
 from resources.vocabulary import (
@@ -115,7 +116,7 @@ def audiences_for(viewer) -> list[str]:
     return [Resource.Audience.PUBLIC]
 
 
-class Resource(models.Model):
+class Resource(Pictured):
     """A record of the repository: literature, material or practice, with files or a link.
 
     Names follow Dublin Core and DataCite, so that an export is a renaming and not a guess.
