@@ -7,6 +7,7 @@ pattern of a view is found once a language, and the arguments are set into it.
 from functools import lru_cache
 from urllib.parse import quote
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -24,3 +25,21 @@ def _pattern(view: str, language: str | None, number: int) -> str:
     for mark in marks:
         pattern = pattern.replace(mark, "%s")
     return pattern
+
+
+# Addresses that have no language in front.
+WITHOUT_LANGUAGE = ("/admin/", "/cms/", "/media/", "/static/", "/documents/", "/health/", "/api/")
+_LANGUAGES = {code for code, _name in settings.LANGUAGES}
+
+
+def in_language(path: str, code: str) -> str:
+    """The address of the same page in another language. English stands at the root."""
+    first, _slash, rest = path.removeprefix("/").partition("/")
+    bare = rest if first in _LANGUAGES else path.removeprefix("/")
+    return f"/{bare}" if code == settings.LANGUAGE_CODE else f"/{code}/{bare}"
+
+
+def language_of(path: str) -> str:
+    """The language in which the page at `path` is written."""
+    first = path.removeprefix("/").partition("/")[0]
+    return first if first in _LANGUAGES else settings.LANGUAGE_CODE

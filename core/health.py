@@ -22,7 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from . import heartbeat, search
+from . import cldr, heartbeat, search
 from .models import AuditEntry, Job, Letter, RetentionRun
 
 log = logging.getLogger(__name__)
@@ -165,7 +165,7 @@ def _processes():
             yield BAD, _("%(what)s has never been seen.") % {"what": label}, advice
         elif timezone.now() - at > _AWAY:
             words = _("%(what)s was last seen at %(when)s.")
-            when = f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+            when = cldr.format_datetime(timezone.localtime(at), "medium")
             yield BAD, words % {"what": label, "when": when}, advice
         else:
             yield GOOD, _("%(what)s works.") % {"what": label}
@@ -250,7 +250,8 @@ def _terms():
         kinds = ", ".join(sorted({run.name for run in failed}))
         yield BAD, words % {"kinds": kinds}, _("Run manage.py retention, and read what it says.")
     else:
-        yield GOOD, _("Kept, the last time on %(day)s.") % {"day": f"{last.at:%Y-%m-%d}"}
+        day = cldr.format_date(timezone.localtime(last.at))
+        yield GOOD, _("Kept, the last time on %(day)s.") % {"day": day}
 
 
 @check(gettext_lazy("Backup"))

@@ -3,11 +3,10 @@
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
+from email.utils import formatdate
 
 import css_inline
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
 from django.db.models import Q
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
@@ -16,8 +15,10 @@ from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.translation import get_language, override
 
+from . import mime
+from .jobs import enqueue
 from .models import Letter
-from .smtp import Away, Line, Never, NotNow
+from .smtp import Away, Line, Never, NotNow, RawMessage
 
 log = logging.getLogger(__name__)
 # With the back-off about three days, as mail servers do.
@@ -69,16 +70,8 @@ def put(to: str, *, kind: str, language: str, subject: str, text: str, html: str
         headers={"Auto-Submitted": "auto-generated", **(headers or {})},
         attachments=list(attachments),
     )  # fmt: skip
-    transaction.on_commit(lambda: hand_over(deliver_letter, letter.pk), robust=True)
+    enqueue(deliver_letter, letter.pk)
     return letter
-
-
-def hand_over(task, *args) -> None:
-    """Queue a task; when the broker is away the sweep will find the row instead."""
-    try:
-        task.delay(*args)
-    except Exception as error:  # kombu raises what its transport raises
-        log.warning("The queue does not answer, the sweep will do it: %s", error)
 
 
 def inline(html: str) -> str:
@@ -124,16 +117,26 @@ def deliver_waiting(limit: int) -> None:
                 return
 
 
-def _message(letter: Letter) -> EmailMultiAlternatives:
-    message = EmailMultiAlternatives(
-        letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to],
-        headers={**letter.headers, "Message-ID": letter.message_id},
+def _message(letter: Letter) -> RawMessage:
+    message = RawMessage(
+        lambda: _bytes(letter), letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL,
+        [letter.to], headers={**letter.headers, "Message-ID": letter.message_id},
     )  # fmt: skip
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     for part in letter.attachments:
         message.attach(part["name"], part["content"], part["type"])
     return message
+
+
+def _bytes(letter: Letter) -> bytes:
+    head = [
+        mime.mailbox("From", settings.DEFAULT_FROM_EMAIL),
+        mime.mailbox("To", letter.to),
+        mime.header("Subject", letter.subject),
+    ]
+    headers = {"Date": formatdate(), "Message-ID": letter.message_id, **letter.headers}
+    return b"".join(head) + mime.build(headers, letter.text, letter.html, letter.attachments)
 
 
 def back_off(attempts: int) -> timedelta:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.defaults import bad_request
 
+from .characters import is_clean, typed
 from .views import OUTAGES, unavailable
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,9 @@ _MEASURES = re.compile(
 )
 
 
+_FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
 def nothing_without_measure(get_response):
     """A number no column holds, the year 0, brackets or words without end: 400. A NUL: nowhere."""
 
@@ -99,6 +103,28 @@ def html_without_controls(get_response):
             response.content = response.content.translate(_CONTROLS)
         return response
 
+    return middleware
+
+
+def typed_without_controls(get_response):
+    """A space for every control character in what a form brings, whatever form it is.
+
+    Word processors paste U+000B for a line break; feeds and calendars may hold none of them.
+    """
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, *args):
+        if request.method != "POST" or request.content_type not in _FORMS:
+            return
+        if not all(is_clean(value) for _name, values in request.POST.lists() for value in values):
+            typed_in = request.POST.copy()
+            for name, values in request.POST.lists():
+                typed_in.setlist(name, [typed(value) for value in values])
+            request.POST = typed_in
+
+    middleware.process_view = process_view
     return middleware
 
 

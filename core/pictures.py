@@ -1,91 +1,188 @@
-"""A picture that a thing shows in lists and on its page: the columns, the form, the deletion.
+"""Pictures from people: decoded one at a time and no larger than needed, then drawn anew.
 
-It is drawn anew in two sizes when it arrives. A picture comes with words for those who do not
-see it.
+A picture of fifty million dots packs to a few kilobytes and unpacks to two hundred megabytes;
+whatever makes a copy of it whole takes as much again.
 """
 
-from django import forms
+import io
+import threading
+import uuid
+from contextlib import contextmanager
+
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.utils.translation import gettext_lazy as _
+from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext as _
+from PIL import Image, ImageCms, ImageOps
 
-from . import uploads
+FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
+# Millions of dots that are taken, by what the decoder of each format needs for one dot.
+_MILLIONS = {"JPEG": 60, "PNG": 50, "WEBP": 16, "GIF": 30}
+# The decoder of a JPEG that comes in passes keeps all of it, two bytes for each colour of a dot.
+_NUMBERS_IN_PASSES = 100
+# Beyond so many millions it takes a second to look through a picture.
+LARGE = 12
+# Which part of a long picture stays when it is cut to a square: left or top is 0.
+PARTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_ORIENTATION = 0x0112
+_TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
+_STRIP = 1_000_000  # dots
+_HOLES = ("RGBA", "LA", "PA", "RGBa", "La")
 
-PAGE, ROW = 1200, 400
-
-
-def _path(instance, filename: str) -> str:
-    return f"{instance._meta.app_label}/{uploads.random_name(filename)}"
-
-
-class Pictured(models.Model):
-    """A thing with a picture: `picture` for its page, `picture_small` for its row in a list."""
-
-    picture = models.ImageField(
-        _("picture"), upload_to=_path, blank=True,
-        width_field="picture_width", height_field="picture_height",
-    )  # fmt: skip
-    picture_small = models.ImageField(upload_to=_path, blank=True, editable=False)
-    picture_alt = models.CharField(_("what the picture shows"), max_length=200, blank=True)
-    # A page that knows the size beforehand does not jump when the picture comes.
-    picture_width = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
-    picture_height = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
-
-    def set_picture(self, upload) -> None:
-        """Take `upload` in both sizes, not saved yet; None takes the picture away."""
-        if upload is None:
-            self.picture, self.picture_small, self.picture_alt = "", "", ""
-            self.picture_width = self.picture_height = None
-        else:
-            self.picture = uploads.drawn_again(upload, longest=PAGE)
-            self.picture_small = uploads.drawn_again(upload, longest=ROW)
-
-    def drop_pictures(self, *, kept: "Pictured | None" = None) -> None:
-        """Delete the files that `kept` does not show any more, once the change stands."""
-        for name in ("picture", "picture_small"):
-            old = getattr(self, name)
-            if old and (kept is None or old.name != getattr(kept, name).name):
-                _delete_later(old.storage, old.name)
+# Two at once take twice the memory; the second waits a moment instead.
+_one_at_a_time = threading.Lock()
 
 
-def _delete_later(storage, name: str) -> None:
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
+def _too_many(limit: int) -> ValidationError:
+    return ValidationError(
+        _("This picture has more than %(limit)d million dots. Please make it smaller."),
+        params={"limit": limit},
+    )
 
 
-class PictureForm(forms.ModelForm):
-    """The part of a form that asks for a picture; `Meta.fields` ends with `PictureForm.ASKED`."""
+@contextmanager
+def _opened(file: File):
+    """The picture with its head read and not a dot decoded; it has its turn until the end."""
+    file.seek(0)
+    with _one_at_a_time:
+        try:
+            image = Image.open(file, formats=FORMATS)
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise _too_many(max(_MILLIONS.values())) from error
+        with image:
+            limit = _limit(image)
+            if image.width * image.height > limit * 1_000_000:
+                raise _too_many(limit)
+            yield image
 
-    ASKED = ("picture", "picture_alt")
 
-    picture = uploads.PhotoField(
-        longest=PAGE, label=_("Picture"), required=False,
-        help_text=_("It stands beside the title in lists. JPEG, PNG or WebP."),
-    )  # fmt: skip
-    picture_alt = forms.CharField(
-        label=_("What the picture shows"), required=False, max_length=200,
-        help_text=_("For people who do not see it: “Students around a table of sketches”."),
-    )  # fmt: skip
-    remove_picture = forms.BooleanField(label=_("Take the picture away"), required=False)
+def _limit(image) -> int:
+    most = _MILLIONS.get(image.format, _MILLIONS["JPEG"])
+    if image.format in ("JPEG", "MPO") and _comes_in_passes(image):
+        return min(most, _NUMBERS_IN_PASSES // len(image.getbands()))
+    return most
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.instance.picture:
-            del self.fields["remove_picture"]
 
-    def clean(self):
-        data = super().clean()
-        is_new = bool(self.files.get(self.add_prefix("picture"))) and data.get("picture")
-        goes = data.get("remove_picture") and not is_new
-        if not goes and data.get("picture") and not data.get("picture_alt"):
-            wrong = ValidationError(_("Say what the picture shows."), code="required")
-            self.add_error("picture_alt", wrong)
-        if goes:
-            # An empty string and not None, which a form takes for "as it was".
-            data["picture"] = data["picture_alt"] = ""
-            self.instance.picture_small = ""
-        elif is_new and not self.errors:
-            self.instance.picture_small = uploads.drawn_again(data["picture"], longest=ROW)
-        return data
+def _comes_in_passes(image) -> bool:
+    """Whether the first scan of a JPEG, just read, does not hold all of its colours."""
+    if "progressive" in image.info or "progression" in image.info:
+        return True
+    colours = len(image.getbands())
+    length = 6 + 2 * colours
+    end = image.fp.tell()
+    image.fp.seek(max(0, end - length))
+    head = image.fp.read(3)
+    image.fp.seek(end)
+    return head != bytes([0, length, colours])
+
+
+def millions(file: File) -> float:
+    """How many million dots it has, by its head; a ValidationError when these are too many."""
+    with _opened(file) as image:
+        return image.width * image.height / 1_000_000
+
+
+def look_through(file: File) -> None:
+    """Decode all of it. A damaged one raises whatever the reader says."""
+    with _opened(file) as image:
+        # A JPEG is read to its end for an eighth of its size, too.
+        image.draft(None, (1, 1))
+        image.load()
+
+
+def drawn_again(
+    file: File, *, longest: int = 1600, square: bool = False, part: str = "middle"
+) -> ContentFile:
+    """The picture decoded and written anew: no place, no camera, nothing hidden behind it.
+
+    `square` cuts one of `PARTS` out of it. Colours are those of sRGB afterwards. A damaged
+    picture raises whatever the reader says: see `core.uploads.drawn_again`.
+    """
+    with _opened(file) as image:
+        whole = image.size
+        picture = _small(image, longest, square)
+        picture = _in_srgb(picture, image.info.get("icc_profile"))
+        if not square:
+            picture = _fitted(picture, whole, longest)
+        picture = _upright(picture, image)
+    if square:
+        side = min(longest, *picture.size)
+        picture = ImageOps.fit(picture, (side, side), centering=(PARTS[part],) * 2)
+    kind, extension = ("PNG", "png") if picture.mode == "RGBA" else ("JPEG", "jpg")
+    # A new canvas: what `info` carried along would be written out again.
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    out = io.BytesIO()
+    bare.save(out, kind, quality=88, optimize=True)
+    return ContentFile(out.getvalue(), name=f"{uuid.uuid4().hex}.{extension}")
+
+
+def _small(image, longest: int, square: bool):
+    """The picture, at most about twice as large as it is wanted, in eight bits a colour."""
+    side = min(image.size) if square else max(image.size)
+    if factor := side // longest:
+        # While it is decoded, where the format can do that.
+        image.draft(None, tuple(max(1, side // factor) for side in image.size))
+    image.load()
+    side = min(image.size) if square else max(image.size)
+    factor = max(1, side // longest)
+    canvas = None
+    # By strips, so that no whole copy is made to be converted.
+    step = factor * max(1, _STRIP // (image.width * factor))
+    for top in range(0, image.height, step):
+        box = (0, top, image.width, min(top + step, image.height))
+        strip = _plain(image.crop(box)).reduce(factor)
+        if canvas is None:
+            height = -(-image.height // factor)
+            canvas = Image.new(strip.mode, (strip.width, height))
+        canvas.paste(strip, (0, top // factor))
+    return canvas
+
+
+def _fitted(picture, whole: tuple[int, int], longest: int):
+    """The picture in the proportions of the `whole` one, which strips have rounded up."""
+    factor = min(1, longest / max(whole))
+    size = tuple(max(1, round(side * factor)) for side in whole)
+    scale = max(picture.size) / max(whole) if max(picture.size) < max(whole) else 1
+    box = (0, 0, min(whole[0] * scale, picture.width), min(whole[1] * scale, picture.height))
+    return picture.resize(size, Image.Resampling.LANCZOS, box=box)
+
+
+def _plain(image):
+    """The same picture in eight bits a colour: grey, RGB, RGBA, or CMYK for its profile."""
+    if image.mode.startswith("I"):
+        # Pillow cuts sixteen bits off at 255: nearly everything would be white.
+        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if image.mode in _HOLES or "transparency" in image.info:
+        return image.convert("RGBA")
+    if image.mode in ("L", "RGB", "CMYK"):
+        return image
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _in_srgb(picture, profile: bytes | None):
+    """The picture with the colours that its profile means, as RGB or RGBA."""
+    wanted = "RGBA" if picture.mode == "RGBA" else "RGB"
+    if profile:
+        try:
+            return ImageCms.profileToProfile(
+                picture, ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+                ImageCms.createProfile("sRGB"), outputMode=wanted,
+                renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            )  # fmt: skip
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            # A profile that is broken, or of another kind of picture: as without one.
+            pass
+    return picture.convert(wanted)
+
+
+def _upright(picture, image):
+    """As the camera was held. Of what it wrote only this one number is read."""
+    try:
+        turned = _TURNED.get(image.getexif().get(_ORIENTATION))
+    except Exception:  # damaged EXIF raises anything, and the picture is none the worse for it
+        turned = None
+    return picture.transpose(turned) if turned is not None else picture

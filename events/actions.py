@@ -1,14 +1,14 @@
 """The verbs of events. What touches places holds the lock on the event's row."""
 
-from datetime import timedelta
-
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
-from core import figures, mail, search
+from core import figures, search
 from core.exceptions import Refused
+from core.jobs import enqueue
 from members.models import User
 from members.permissions import may_publish_for
 from notifications.actions import notify
@@ -17,8 +17,6 @@ from . import emails, permissions
 from .models import Event, EventStep, Registration
 
 State, Place = Event.State, Registration.State
-# How long before an event its reminder leaves.
-REMINDER = timedelta(hours=24)
 
 
 def _lock(event: Event) -> Event:
@@ -44,6 +42,9 @@ def register(event: Event, person: User, *, note: str = "", name_shown: bool = F
     _check_open(event, person)
     if event.registrations.live().filter(person=person).exists():
         raise Refused(_("You are registered already."))
+    if not event.is_full:
+        # They came first: those who were passed over while their membership rested.
+        _promote(event)
     if event.is_full and not event.has_waiting_list:
         raise Refused(_("The last place has just been taken."))
 
@@ -54,16 +55,15 @@ def register(event: Event, person: User, *, note: str = "", name_shown: bool = F
     )  # fmt: skip
     if event.is_full:
         registration.state = Place.WAITING
+        registration.letter_due = Registration.Letter.WAITING
         event.people_waiting += 1
     else:
         registration.state, registration.confirmed_at = Place.CONFIRMED, now
+        registration.letter_due = Registration.Letter.CONFIRMED
         event.places_taken += 1
     registration.save()
     event.save(update_fields=["places_taken", "people_waiting"])
-    if registration.is_confirmed:
-        emails.registration_confirmed(registration)
-    else:
-        emails.registration_waiting(registration, event.people_waiting)
+    _tell_later(registration)
     return registration
 
 
@@ -83,6 +83,12 @@ def _check_open(event: Event, person: User) -> None:
         raise Refused(_("This event is for members of the network."))
 
 
+def _may_come(event: Event) -> Q:
+    """Whose registration may become a place: as `_check_open` asks, years after they asked."""
+    may = Q(person__is_active=True)
+    return may & Q(person__is_member=True) if event.members_only else may
+
+
 @transaction.atomic
 def withdraw(registration: Registration) -> None:
     """Give a place, or a place on the waiting list, back. The next in line moves up."""
@@ -93,22 +99,29 @@ def withdraw(registration: Registration) -> None:
         raise Refused(_("You have cancelled already."))
     if event.has_begun:
         raise Refused(_("This event has begun; there is nothing to cancel any more."))
-    had_place = _release(registration)
-    emails.registration_withdrawn(registration, had_place)
+    registration.letter_due = Registration.Letter.WITHDRAWN
+    _release(registration)
+    _tell_later(registration)
     _promote(event)
 
 
-def _release(registration: Registration) -> bool:
-    """Cancel a live registration of an event that is locked. True if it had a place."""
+def _release(registration: Registration) -> None:
+    """Cancel a live registration of an event that is locked."""
     event, had_place = registration.event, registration.is_confirmed
     registration.state, registration.cancelled_at = Place.CANCELLED, timezone.now()
-    registration.save(update_fields=["state", "cancelled_at"])
+    registration.save(update_fields=["state", "cancelled_at", "letter_due"])
     if had_place:
         event.places_taken -= 1
     else:
         event.people_waiting -= 1
     event.save(update_fields=["places_taken", "people_waiting"])
-    return had_place
+
+
+@transaction.atomic
+def fill_places(event_id: int) -> int:
+    """Let those move up who may come again, as when a membership came back."""
+    event = Event.objects.select_for_update().filter(pk=event_id).first()
+    return _promote(event) if event else 0
 
 
 @transaction.atomic
@@ -124,23 +137,25 @@ def count_anew(event_id: int) -> None:
 
 
 def _promote(event: Event) -> int:
-    """Fill free places of a locked event from its waiting list, in order of arrival."""
+    """Fill free places of a locked event from its waiting list, in order of arrival.
+
+    Who may not come any more is passed over and keeps waiting: a membership can come back.
+    """
     if event.state != State.PUBLISHED or event.has_begun or not event.people_waiting:
         return 0
-    line = event.registrations.waiting().select_related("person")
+    line = event.registrations.waiting().filter(_may_come(event)).select_related("person")
     moved = list(line if event.places_left is None else line[: event.places_left])
     now = timezone.now()
     for registration in moved:
         registration.event = event
         registration.state, registration.confirmed_at = Place.CONFIRMED, now
-        registration.told_sequence = event.sequence
-        registration.save(update_fields=["state", "confirmed_at", "told_sequence"])
-        emails.registration_promoted(registration)
+        registration.letter_due = Registration.Letter.PROMOTED
+        registration.save(update_fields=["state", "confirmed_at", "letter_due"])
+        _tell_later(registration)
     if moved:
         event.places_taken += len(moved)
         event.people_waiting -= len(moved)
         event.save(update_fields=["places_taken", "people_waiting"])
-        _ring([one.person for one in moved], event, gettext_lazy("You have a place: %s"))
     return len(moved)
 
 
@@ -225,6 +240,10 @@ def change(event: Event, actor: User) -> bool:
     event.save()
     before.drop_pictures(kept=event)
     if announced:
+        if event.first_day != before.first_day:
+            # Another day wants another reminder; that it is near already stands in the letter.
+            near = event.reminder_at <= timezone.now()
+            event.registrations.live().update(reminded_at=timezone.now() if near else None)
         _step(event, actor, event.state, changes=was)
         search.index(event)
         _promote(event)
@@ -343,11 +362,40 @@ def _ring(people: list, event: Event, words) -> None:
     notify("events.mine", people, lambda: str(words) % event.title, path, by_letter=False)
 
 
+def _tell_later(registration: Registration) -> None:
+    """Have the letter about a place written once the lock on the event is free."""
+    from . import tasks
+
+    enqueue(tasks.tell_of_place, registration.pk)
+
+
+@transaction.atomic
+def tell_of_place(registration: Registration) -> bool:
+    """Write the letter about a place that is due, once. True if it was written now."""
+    event, due = registration.event, registration.letter_due
+    claimed = Registration.objects.untold().filter(pk=registration.pk, letter_due=due)
+    # What the letter shows is the event as it is now.
+    if not claimed.update(letter_due="", told_sequence=event.sequence):
+        return False
+    if due == Registration.Letter.WITHDRAWN:
+        emails.registration_withdrawn(registration, registration.confirmed_at is not None)
+    elif event.is_cancelled:
+        emails.event_cancelled(registration, event.steps.last().reason)
+    elif due == Registration.Letter.WAITING:
+        emails.registration_waiting(registration, registration.queue_number())
+    elif due == Registration.Letter.PROMOTED:
+        emails.registration_promoted(registration)
+        _ring([registration.person], event, gettext_lazy("You have a place: %s"))
+    else:
+        emails.registration_confirmed(registration)
+    return True
+
+
 def _tell_everybody(event: Event) -> None:
     from . import tasks
 
     # A hall full of letters would hold the lock for long: they are written after the commit.
-    transaction.on_commit(lambda: mail.hand_over(tasks.tell_of_change, event.pk), robust=True)
+    enqueue(tasks.tell_of_change, event.pk)
 
 
 def tell_of_change(event: Event, *, batch: int = 25) -> int:
@@ -399,12 +447,14 @@ def _as_kept(value) -> str:
 
 
 def remind(event: Event, *, batch: int = 25) -> int:
-    """Write to everybody with a place, the day before, each once. Returns how many.
+    """Write to everybody with a place, the day before, each once a date. Returns how many.
 
     Who got the place within that day has just had a letter.
     """
+    if event.reminder_at > timezone.now():
+        return 0
     due = event.registrations.confirmed().filter(
-        reminded_at=None, confirmed_at__lt=event.starts_at - REMINDER, person__isnull=False
+        reminded_at=None, confirmed_at__lt=event.reminder_at, person__is_active=True
     )
     reminded = 0
     while people := list(due.select_related("person").order_by("pk")[:batch]):

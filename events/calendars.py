@@ -17,7 +17,7 @@ from icalendar import (
     vText,
 )
 
-from core import markdown
+from core import characters, markdown
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -25,12 +25,12 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 def feed(events: Iterable, *, name: str, join: bool = False) -> bytes:
     """Many events, to subscribe to; with `join` the links to join are in it."""
-    return _calendar(list(events), PUBLISH, name=name, join=join).to_ical()
+    return _written(_calendar(list(events), PUBLISH, name=name, join=join))
 
 
 def single(event, *, join: bool = False) -> bytes:
     """One event as a file; with `join` the link to join is in it."""
-    return _calendar([event], PUBLISH, join=join).to_ical()
+    return _written(_calendar([event], PUBLISH, join=join))
 
 
 def attachment(event, person, *, cancelled: bool = False) -> dict[str, str]:
@@ -49,8 +49,12 @@ def attachment(event, person, *, cancelled: bool = False) -> dict[str, str]:
     return {
         "name": f"{event.slug}.ics",
         "type": f"text/calendar; method={method}",
-        "content": calendar.to_ical().decode(),
+        "content": _written(calendar).decode(),
     }
+
+
+def _written(calendar: Calendar) -> bytes:
+    return characters.for_calendars(calendar.to_ical())
 
 
 def _calendar(events: list, method: str, *, name="", join=False, stamp=None) -> Calendar:

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
@@ -8,7 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.pictures import PictureForm
+from core.cover_images import PictureForm
 from members.models import Centre, Country, Institution
 
 from . import permissions
@@ -56,20 +56,28 @@ class WallTimeField(forms.Field):
         return moment.replace(tzinfo=None)
 
 
-def place_in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
+def place_in_zone(moment: datetime, zone: ZoneInfo, *, whole_day: bool = False) -> datetime:
     """The instant at which clocks of `zone` show `moment`.
 
     When they show it twice, in autumn, the first of the two. When they jump over it, in spring,
-    ValidationError.
+    ValidationError; but where a whole day begins, the first instant of that day.
     """
     aware = moment.replace(tzinfo=zone)
     if aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+        if whole_day:
+            return _first_instant(moment.date(), zone)
         raise ValidationError(
             _("That night the clocks go forward and skip %(time)s. Choose another time."),
             code="skipped",
             params={"time": f"{moment:%H:%M}"},
         )
     return aware
+
+
+def _first_instant(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins that has no 00:00, as the last Friday of April in Egypt."""
+    # Read with the offset of the evening before, a skipped midnight is the moment of the change.
+    return datetime.combine(day, time(), zone).astimezone(UTC).astimezone(zone)
 
 
 class EventForm(PictureForm):
@@ -198,7 +206,8 @@ class EventForm(PictureForm):
         for name in self.TIMES:
             if data.get(name):
                 try:
-                    data[name] = place_in_zone(data[name], zone)
+                    whole_day = bool(data.get("whole_days")) and name in ("starts_at", "ends_at")
+                    data[name] = place_in_zone(data[name], zone, whole_day=whole_day)
                 except ValidationError as skipped:
                     self.add_error(name, skipped)
         self._check_times(data)

@@ -10,6 +10,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core import limits, mail
+from core.addresses import WITHOUT_LANGUAGE, in_language
+from core.fields import ascii_address
 from members import orcid
 from members.handles import free_handle
 from members.models import SignupDoor
@@ -66,9 +68,21 @@ class AccountAdapter(DefaultAccountAdapter):
         user.handle = user.handle or free_handle(user.get_full_name())
         user.language = get_language() or settings.LANGUAGE_CODE
 
+    def clean_email(self, email):
+        """Every address that allauth hears of, from other services too, in the form we keep."""
+        return ascii_address(super().clean_email(email))
+
     def is_open_for_signup(self, request):
         """Whether strangers may make an account today; who is invited has a page of their own."""
         return SignupDoor.current().state == SignupDoor.State.OPEN
+
+    def post_login(self, request, user, **kwargs):
+        """On to the page that was wanted, in the language of the account."""
+        response = super().post_login(request, user, **kwargs)
+        there = response.headers.get("Location", "")
+        if there.startswith("/") and not there.startswith(WITHOUT_LANGUAGE):
+            response.headers["Location"] = in_language(there, user.language)
+        return response
 
     def is_safe_url(self, url):
         try:

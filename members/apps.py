@@ -118,9 +118,10 @@ def _put_on_the_desk():
     desk.waiting(
         "applications",
         _("Applications to decide"),
-        lambda: Application.objects.waiting().count(),
-        lambda: reverse("admin:members_application_changelist"),
+        lambda user: Application.objects.awaiting_vote_of(user).count(),
+        listed("application", "my_vote=missing"),
         "members.change_application",
+        personal=True,
     )
     desk.waiting(
         "institution_requests", _("Institutions that somebody misses"),

@@ -9,6 +9,8 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.email_addresses import ascii_domain
+
 _ROR = "https://ror.org/"
 # Crockford's base 32, in which ROR counts.
 _SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -73,8 +75,8 @@ def domain_of(typed: str) -> str:
     domain = re.sub(r"^[a-z]+://", "", typed.strip().lower()).split("/")[0]
     domain = domain.rpartition("@")[2].removeprefix("www.").strip(".")
     try:
-        return domain.encode("idna").decode()
-    except UnicodeError:
+        return ascii_domain(domain)
+    except ValueError:
         return domain
 
 

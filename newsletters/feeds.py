@@ -1,9 +1,9 @@
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.urls import reverse_lazy
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
+from core.feeds import AtomFeed
 from core.markdown import render
 
 from .models import Issue
@@ -12,7 +12,7 @@ from .models import Issue
 class IssueFeed(Feed):
     """The archive as Atom; never more than a visitor may read."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
     title = _("BALKANETUP newsletters")
     subtitle = _("Every issue, as it went out")
     link = reverse_lazy("newsletters:archive")

@@ -1,10 +1,9 @@
 """The things of lower apps that an editor may choose from: only what anybody may read."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from core import markdown
+from core import cldr, markdown
 from events.models import Event
 from forum.models import Post, Topic
 from resources.models import Resource
@@ -21,7 +20,10 @@ def coming_events():
 
 
 def describe_event(event: Event) -> Piece:
-    when = date_format(event.local_start, "j F Y, H:i T")
+    if event.whole_days:
+        when = cldr.format_date(event.first_day)
+    else:
+        when = cldr.format_datetime(event.local_start, zone=True)
     return Piece(
         heading=event.title,
         path=event.get_absolute_url(),

@@ -11,6 +11,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, PageQuerySet
 
 from core import figures
+from core.fields import EmailField
 
 from .blocks import BodyBlock
 
@@ -229,7 +230,7 @@ class ContactPage(SitePage):
     """How to reach the network: text, and a form that becomes a letter."""
 
     lead = models.TextField(_("in a sentence or two"), max_length=400, blank=True)
-    recipient = models.EmailField(
+    recipient = EmailField(
         _("who gets the letters"),
         blank=True,
         help_text=_("If empty: the address of the network in the settings."),

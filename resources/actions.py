@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from core import mail, search
+from core import search
 from core.exceptions import Refused
+from core.jobs import enqueue
 from core.roles import CURATORS
-from core.uploads import Scan
+from core.uploads import REFUSED_STATES, Scan, first_state
 from members import forgetting
 from members.models import User
 from members.permissions import may_publish_for
@@ -34,6 +35,10 @@ from .permissions import (
 
 State = Resource.State
 _HANDED_IN = (State.SUBMITTED, State.ACCEPTED)
+_SENTENCES = {
+    Scan.INFECTED: _("The virus scanner refused your file “%(name)s”."),
+    Scan.REFUSED: _("Your file “%(name)s” is damaged, or unpacks to too much. It was not kept."),
+}
 _MOVED_ON = _("This record has been changed by somebody else meanwhile. Please look at it again.")
 
 
@@ -136,7 +141,7 @@ def _take_in(resource: Resource, member: User, uploads: Iterable) -> None:
         row = ResourceFile(
             resource=resource, number=resource.last_file_number, name=checked.name,
             size=checked.size, sha256=checked.sha256, media_type=checked.media_type,
-            uploader=member,
+            uploader=member, scan=first_state(checked),
         )  # fmt: skip
         row.file.save(checked.name, upload, save=False)
         row.save()
@@ -148,7 +153,7 @@ def _take_in(resource: Resource, member: User, uploads: Iterable) -> None:
 def _queue_scan(row: ResourceFile) -> None:
     from .tasks import scan_file
 
-    transaction.on_commit(lambda: mail.hand_over(scan_file, row.pk), robust=True)
+    enqueue(scan_file, row.pk)
 
 
 def _drop(row: ResourceFile) -> None:
@@ -262,8 +267,10 @@ def _check_scans(resource: Resource) -> None:
     states = set(resource.files.values_list("scan", flat=True))
     if Scan.INFECTED in states:
         raise Refused(_("The virus scanner refused a file of this record. Return it instead."))
+    if Scan.REFUSED in states:
+        raise Refused(_("A file of this record cannot be unpacked. Return it instead."))
     if Scan.WAITING in states:
-        raise Refused(_("A file is still being checked for viruses. Try again in a minute."))
+        raise Refused(_("A file is still being checked. Try again in a minute."))
 
 
 @transaction.atomic
@@ -329,21 +336,21 @@ def count_download(resource: Resource) -> None:
 
 @transaction.atomic
 def note_scan(row: ResourceFile, result: str) -> None:
-    """Keep what the scanner said; an infected file loses its bytes and its people are told."""
+    """Keep what the checks said; a refused file loses its bytes and its people are told."""
     row = ResourceFile.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.scan != Scan.WAITING:
         return
     row.scan = result
     row.save(update_fields=["scan"])
-    if result == Scan.INFECTED:
+    if result in REFUSED_STATES:
         storage, name = row.file.storage, row.file.name
         transaction.on_commit(lambda: storage.delete(name), robust=True)
         if row.resource.depositor:
+            sentence = _SENTENCES[result]
             file_name = row.name
             notify(
                 "resources.infected", [row.resource.depositor],
-                lambda: _("The virus scanner refused your file “%(name)s”.") % {"name": file_name},
-                row.resource.get_absolute_url(),
+                lambda: sentence % {"name": file_name}, row.resource.get_absolute_url(),
             )  # fmt: skip
 
 

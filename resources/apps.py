@@ -58,6 +58,6 @@ class ResourcesConfig(AppConfig):
             ("resources.accepted", _("Your record was accepted"), "now"),
             ("resources.returned", _("Your record needs a change"), "now"),
             ("resources.withdrawn", _("Your record was withdrawn"), "now"),
-            ("resources.infected", _("Your file was refused by the virus scanner"), "now"),
+            ("resources.infected", _("Your file was refused when it was checked"), "now"),
         ):
             notifications.register(kind, label, way=way)

@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
-from core.pictures import PictureForm
+from core.cover_images import PictureForm
 from members.forms.profile import orcid_is_right
 from members.models import Centre, Institution, User
 
 from . import permissions
 from .models import Resource, ResourceFile
 from .models.records import orcid_shape
+from .people import PersonField
 
 NEEDED = ("kind", "title", "abstract", "language", "discipline", "licence", "files", "link", "doi",
           "rights")  # fmt: skip
@@ -21,7 +22,6 @@ MOST_TAGS = 10
 MOST_AUTHORS = 40
 _DOI_PREFIX = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ORCID_PREFIX = re.compile(r"^https?://orcid\.org/", re.IGNORECASE)
-_PROFILE = re.compile(r"^(?:https?://[^/]+)?(?:/[a-z-]{2,7})?/members/([\w-]+)/?$|^@?([\w-]+)$")
 
 
 class DoiField(forms.CharField):
@@ -168,14 +168,14 @@ class AuthorForm(forms.Form):
         label=_("ORCID iD"), max_length=60, required=False,
         widget=forms.TextInput(attrs={"placeholder": "0000-0002-1825-0097"}),
     )  # fmt: skip
-    profile = forms.CharField(
-        label=_("Profile on this site"), max_length=200, required=False,
-        help_text=_("For example “/members/ana/”. The name then leads there."),
+    profile = PersonField(
+        label=_("Profile on this site"), required=False,
+        help_text=_("Search by name; the name then leads to the page of whoever you choose."),
     )  # fmt: skip
 
     def __init__(self, *args, member, **kwargs):
         super().__init__(*args, **kwargs)
-        self.member = member
+        self.fields["profile"].offer_to(member)
 
     def clean_orcid(self):
         orcid = _ORCID_PREFIX.sub("", self.cleaned_data["orcid"].strip()).upper()
@@ -184,17 +184,6 @@ class AuthorForm(forms.Form):
             if not orcid_is_right(orcid.replace("-", "")):
                 raise ValidationError(_("This ORCID iD has a mistyped digit."))
         return orcid
-
-    def clean_profile(self):
-        typed = self.cleaned_data["profile"].strip()
-        if not typed:
-            return None
-        match = _PROFILE.match(typed)
-        handle = (match[1] or match[2]) if match else ""
-        person = User.objects.visible_to(self.member).filter(handle=handle).first()
-        if person is None:
-            raise ValidationError(_("There is no such profile."))
-        return person
 
     def clean(self):
         data = super().clean()
@@ -239,11 +228,11 @@ def author_initial(resource: Resource, member: User) -> list[dict]:
     if resource.pk:
         return [
             {"name": author.name, "affiliation": author.affiliation, "orcid": author.orcid,
-             "profile": author.person.get_absolute_url() if author.person else ""}
+             "profile": author.person.handle if author.person else ""}
             for author in resource.authors.select_related("person")
         ]  # fmt: skip
     return [{
-        "name": member.name, "orcid": member.orcid, "profile": member.get_absolute_url(),
+        "name": member.name, "orcid": member.orcid, "profile": member.handle,
         "affiliation": member.institution.name if member.institution else "",
     }]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Sum
 
+from core.uploads import REFUSED_STATES
 from members.models import User
 
 from .models import Resource, ResourceFile, ReviewStep
@@ -61,4 +62,4 @@ def usage(person: User) -> int:
 
 
 def _theirs(person: User):
-    return ResourceFile.objects.filter(uploader=person).exclude(scan="infected")
+    return ResourceFile.objects.filter(uploader=person).exclude(scan__in=REFUSED_STATES)

@@ -1,77 +1,80 @@
 import os
+from itertools import count
 
 import pytest
-from django.contrib.auth.models import Group
-from django.test import Client
+from django.db import transaction
+from django.test import Client, TransactionTestCase
 
-from core import roles
+from tests import pristine
 from tests.browsing import browse, chromium
-from tests.factories.members import MemberFactory, PositionFactory, UserFactory
+from tests.cast import CAST
+from tests.signing_in import signed_in
 
 __all__ = ["browse", "chromium"]
 
 # Playwright keeps an event loop in the thread that also talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-
-def _staff(handle, group):
-    user = MemberFactory(
-        handle=handle, email=f"{handle}@example.org", first_name=handle.title(), is_staff=True
-    )
-    user.groups.add(Group.objects.get(name=group))
-    return user
+TransactionTestCase._fixture_teardown = pristine.reset
 
 
 @pytest.fixture
 def ana(db):
     """A member, in Sarajevo."""
-    return MemberFactory(handle="ana", email="ana@example.org", first_name="Ana")
+    return CAST["ana"]()
 
 
 @pytest.fixture
 def boris(db):
     """A member, in Skopje."""
-    return MemberFactory(handle="boris", email="boris@example.org", first_name="Boris")
+    return CAST["boris"]()
 
 
 @pytest.fixture
 def petra(db):
     """An applicant: an account, no membership yet."""
-    return UserFactory(handle="petra", email="petra@example.org", first_name="Petra")
+    return CAST["petra"]()
 
 
 @pytest.fixture
 def lule(db):
     """The authorised representative of an institution, and a member."""
-    user = MemberFactory(handle="lule", email="lule@example.org", first_name="Lule")
-    PositionFactory(person=user)
-    return user
+    return CAST["lule"]()
 
 
 @pytest.fixture
 def vera(db):
     """On the Steering Committee."""
-    return _staff("vera", roles.COMMITTEE)
+    return CAST["vera"]()
 
 
 @pytest.fixture
 def mira(db):
     """A moderator, and curator of resources."""
-    user = _staff("mira", roles.MODERATORS)
-    user.groups.add(Group.objects.get(name=roles.CURATORS))
-    return user
+    return CAST["mira"]()
 
 
 @pytest.fixture
 def emil(db):
     """An editor of pages, news and newsletters."""
-    return _staff("emil", roles.EDITORS)
+    return CAST["emil"]()
 
 
 @pytest.fixture
 def admin(db):
     """An administrator."""
-    return UserFactory(handle="admin", email="admin@example.org", is_staff=True, is_superuser=True)
+    return CAST["admin"]()
+
+
+@pytest.fixture(scope="module")
+def shared(django_db_setup, django_db_blocker):
+    """What the fixtures of a module make after this one is made once for all of its tests.
+
+    Each test begins with these rows as they were made, and takes back what it does to them.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -83,12 +86,6 @@ def visitor():
 @pytest.fixture
 def as_():
     """`as_(ana)` is a client that ana is signed in with."""
-
-    def signed_in(user) -> Client:
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
     return signed_in
 
 
@@ -99,10 +96,18 @@ def _fresh_cache():
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def _ledgers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("data")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _own_ledgers(settings, tmp_path_factory):
+def _own_ledgers(settings, _ledgers):
     """What is kept outside of the database outlives a test's rows."""
-    settings.DATA_DIR = tmp_path_factory.mktemp("data")
+    # Not a mktemp() each: that one looks through all that were made before.
+    settings.DATA_DIR = next(_ledgers)
+    settings.DATA_DIR.mkdir()
 
 
 @pytest.fixture(autouse=True)

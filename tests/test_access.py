@@ -5,10 +5,14 @@ import pkgutil
 
 import pytest
 from django.contrib import admin as admin_site
+from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
 
 import tests.access
+from members.models import User
 from tests.access import PEOPLE, Row
+from tests.cast import CAST
+from tests.signing_in import session_of, with_session
 
 MODULES = [
     importlib.import_module(f"tests.access.{module.name}")
@@ -19,11 +23,30 @@ ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
 ADMIN: dict[str, set[str]] = {
     label: people for module in MODULES for label, people in getattr(module, "ADMIN", {}).items()
 }
-# The cast is asked for by name, which comes too late to make the database.
 pytestmark = pytest.mark.django_db
 OURS = {
     "members", "notifications", "resources", "forum", "events", "newsletters", "pages", "portal",
 }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sessions(shared):
+    """Who of the cast is signed in with which session."""
+    return {name: session_of(CAST[name]()) for name in PEOPLE.values() if name}
+
+
+@pytest.fixture
+def cast(db, sessions):
+    """The cast by their handles, as the table of addresses wants them."""
+    return {user.handle: user for user in User.objects.filter(handle__in=sessions)}
+
+
+@pytest.fixture
+def clients(db, sessions):
+    """For every kind of people a client of theirs."""
+    return {
+        kind: with_session(sessions[name]) if name else Client() for kind, name in PEOPLE.items()
+    }
 
 
 def our_routes(resolver=None, namespace=""):
@@ -50,16 +73,13 @@ def test_the_table_names_no_address_that_is_gone():
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.method} {row.route}")
-def test_who_may_open(row, request, db, as_, visitor):
-    cast = {name: request.getfixturevalue(name) for name in PEOPLE.values() if name}
+def test_who_may_open(row, cast, clients):
     args = row.args(cast) if row.args else []
     url = reverse(row.route, args=args)
 
     answers = {
-        kind: getattr(visitor if name is None else as_(cast[name]), row.method)(
-            url, row.data
-        ).status_code
-        for kind, name in PEOPLE.items()
+        kind: getattr(client, row.method)(url, row.data).status_code
+        for kind, client in clients.items()
     }
 
     assert answers == row.statuses
@@ -76,14 +96,9 @@ def test_every_model_of_ours_in_the_admin_is_in_the_table():
 
 
 @pytest.mark.parametrize("label", sorted(ADMIN))
-def test_who_may_open_a_list_in_the_admin(label, request, db, as_, visitor):
-    cast = {name: request.getfixturevalue(name) for name in PEOPLE.values() if name}
+def test_who_may_open_a_list_in_the_admin(label, clients):
     url = reverse(f"admin:{label.replace('.', '_')}_changelist")
 
-    welcome = {
-        kind
-        for kind, name in PEOPLE.items()
-        if (visitor if name is None else as_(cast[name])).get(url).status_code == 200
-    }
+    welcome = {kind for kind, client in clients.items() if client.get(url).status_code == 200}
 
     assert welcome == ADMIN[label]

@@ -12,13 +12,11 @@ from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timesince import timesince
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core import cldr, email_addresses
 from core import markdown as member_text
 from core.motif import motif_cells, motif_svg
 
@@ -42,6 +40,18 @@ def markdown(text: str) -> SafeString:
 def plain(text: str) -> str:
     """A member's Markdown as bare words, for excerpts."""
     return member_text.plain(text or "")
+
+
+@register.filter
+def mailto(address: str) -> str:
+    """An e-mail address as a link."""
+    return email_addresses.mailto(address)
+
+
+@register.filter
+def shown_address(address: str) -> str:
+    """An e-mail address as its owner writes it, the domain in its own letters."""
+    return email_addresses.shown(str(address))
 
 
 @register.simple_tag
@@ -95,25 +105,18 @@ def when(moment: datetime | date | None, *, relative: bool = False) -> SafeStrin
     if not moment:
         return SafeString("")
     moment = _here(moment)
-    iso, words = moment.isoformat(), _in_words(moment)
+    iso, words = _iso(moment), _in_words(moment)
     ago = _ago(moment) if relative else ""
     return format_html('<time class="when" datetime="{}">{}</time>{}\n', iso, words, ago)
 
 
-def day_in_words(day: date) -> str:
-    """Sat 21 Nov 2026, as the date filter writes it by "D j M Y"."""
-    return _day(day.year, day.month, day.day, get_language())
-
-
-@lru_cache(maxsize=2000)
-def _day(year: int, month: int, day: int, language: str | None) -> str:
-    weekday = WEEKDAYS_ABBR[date(year, month, day).weekday()]
-    return f"{weekday} {day} {str(MONTHS_3[month]).title()} {year}"
-
-
 def _ago(moment: datetime | date) -> SafeString:
-    ago = _("%(ago)s ago") % {"ago": timesince(moment)}
-    return format_html(' <span class="when__ago">· {}</span>', ago)
+    return format_html(' <span class="when__ago">· {}</span>', cldr.format_age(moment))
+
+
+def _iso(moment: datetime | date) -> str:
+    # HTML takes at most three digits of a second.
+    return moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else str(moment)
 
 
 def _here(moment: datetime | date) -> datetime | date:
@@ -123,12 +126,10 @@ def _here(moment: datetime | date) -> datetime | date:
     return moment
 
 
-# The date filter reads its format letter by letter; a page of posts has no time for that.
 def _in_words(moment: datetime | date) -> str:
-    words = day_in_words(moment)
     if isinstance(moment, datetime):
-        words += f", {moment.hour:02}:{moment.minute:02} {moment.tzname() or ''}".rstrip()
-    return words
+        return cldr.format_datetime(moment, "yMMMEd", zone=True)
+    return cldr.format_date(moment, "yMMMEd")
 
 
 @register.simple_tag
@@ -139,8 +140,8 @@ def date_block(moment: datetime | date, *, kind: str = "") -> SafeString:
         '<time class="date-block"{} datetime="{}"><span class="date-block__day">{}</span> '
         '<span class="date-block__month">{}</span> '
         '<span class="date-block__weekday">{}</span></time>\n',
-        data_attr("hue", kind_hue("event", kind)), moment.isoformat(), moment.day,
-        str(MONTHS_3[moment.month]).title(), WEEKDAYS_ABBR[moment.weekday()],
+        data_attr("hue", kind_hue("event", kind)), _iso(moment), moment.day,
+        cldr.month_name(moment, "abbreviated"), cldr.weekday_name(moment, "abbreviated"),
     )  # fmt: skip
 
 
@@ -431,12 +432,7 @@ def progress(value: int, *, max: int, label) -> SafeString:
 @register.simple_tag
 def lang_name(code: str) -> str:
     """The name of a language in the language itself: sq → shqip."""
-    from django.utils.translation import get_language_info
-
-    try:
-        return get_language_info(code)["name_local"]
-    except KeyError:
-        return code
+    return cldr.language_name(code)
 
 
 @register.simple_tag

@@ -1,6 +1,5 @@
 import calendar as almanac
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
@@ -111,18 +110,25 @@ def _by_day(events, first: date, following: date) -> dict[date, list]:
 
 @require_safe
 def event_detail(request, slug):
-    found = Event.objects.visible_to(request.user).select_related(
-        "organiser", "institution", "centre", "country"
-    )
-    event = get_object_or_404(found, slug=slug)
-    mine = own_registration(event, request.user)
-    guests = _guests(event, request.user)
+    event = get_object_or_404(whole(Event.objects.visible_to(request.user)), slug=slug)
+    return render(request, "events/event_detail.html", event_context(event, request.user))
+
+
+def whole(events):
+    """`events` with all that their page names."""
+    return events.select_related("organiser", "institution", "centre", "country")
+
+
+def event_context(event: Event, viewer) -> dict:
+    """All that an event's page shows to `viewer`, for the site and for the committee's desk."""
+    mine = own_registration(event, viewer)
+    guests = _guests(event, viewer)
     steps = event.steps.filter(after=Event.State.CANCELLED) if event.is_cancelled else None
     returned = (
         event.steps.filter(before=Event.State.PROPOSED, after=Event.State.DRAFT)
         .exclude(reason="").last() if event.is_draft else None
     )  # fmt: skip
-    context = {
+    return {
         "event": event,
         "mine": mine,
         "queue_number": mine.queue_number() if mine and mine.is_waiting else None,
@@ -130,14 +136,13 @@ def event_detail(request, slug):
         "more_guests": len(guests) > MAX_NAMES,
         "cancelled": steps.last() if steps is not None else None,
         "returned": returned,
-        "reader_zone": _other_zone(request.user, event),
-        "may_edit": permissions.can_edit(request.user, event),
-        "may_publish": permissions.can_publish(request.user, event),
-        "may_decide": permissions.can_decide(request.user),
-        "may_join": permissions.can_join(request.user, event, mine),
-        "may_see_registrations": permissions.can_see_registrations(request.user, event),
+        "reader_zone": event.other_zone_of(viewer) if viewer.is_authenticated else "",
+        "may_edit": permissions.can_edit(viewer, event),
+        "may_publish": permissions.can_publish(viewer, event),
+        "may_decide": permissions.can_decide(viewer),
+        "may_join": permissions.can_join(viewer, event, mine),
+        "may_see_registrations": permissions.can_see_registrations(viewer, event),
     }
-    return render(request, "events/event_detail.html", context)
 
 
 def own_registration(event, viewer) -> Registration | None:
@@ -162,14 +167,3 @@ def _guests(event, viewer) -> list[Registration]:
         .annotate(has_page=Exists(has_page))
         .order_by("person__last_name", "person__first_name")[: MAX_NAMES + 1]
     )
-
-
-def _other_zone(viewer, event) -> str:
-    """The reader's own zone, where its clocks differ from those of the event."""
-    if not viewer.is_authenticated:
-        return ""
-    try:
-        local = event.starts_at.astimezone(ZoneInfo(viewer.timezone))
-    except (KeyError, ValueError):
-        return ""
-    return viewer.timezone if local.utcoffset() != event.local_start.utcoffset() else ""

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from core import search
 from core.exceptions import Refused
-from forum import tasks
 from forum.models import Board, Post, Report, Ruling, Topic
+from forum.search import update_audience
 from members.models import User
 
 from . import telling, writing
@@ -200,12 +200,11 @@ def _answer(hidden: bool) -> str:
     return _("Thank you for your report: a moderator has looked, and the post stays.")
 
 
+@transaction.atomic
 def save_board(board: Board) -> None:
-    """Save a board; when its audience changed, what is found of it changes too."""
-    before = Board.objects.filter(pk=board.pk).values_list("audience", flat=True).first()
+    """Save a board; its topics are found by its audience from the same moment on."""
     board.save()
-    if before and before != board.audience:
-        transaction.on_commit(lambda: tasks.index_board.delay(board.pk))
+    update_audience(board)
 
 
 def _rule(verb: str, topic: Topic, moderator: User, reason: str, post: Post | None = None) -> None:

@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from core import audit, erasures, mail, search
 from core.exceptions import Refused
+from core.jobs import enqueue
 from members import personal_data, signals
 from members.models import DataExport, User
 
@@ -32,7 +33,7 @@ def ask_for_export(person: User) -> DataExport:
     try:
         with transaction.atomic():
             export = DataExport.objects.create(person=person, total=len(personal_data.parts()))
-            transaction.on_commit(lambda: mail.hand_over(make_export, export.pk))
+            enqueue(make_export, export.pk)
     except IntegrityError:
         raise Refused(_("Your data is being gathered already.")) from None
     return export

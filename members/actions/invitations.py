@@ -16,7 +16,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import audit, limits, mail
+from core.email_addresses import normalise
 from core.exceptions import Refused
+from core.fields import ascii_address
 from core.models import AuditEntry, Letter
 from members import permissions
 from members.handles import free_handle
@@ -101,8 +103,8 @@ def _usual_role(type: MembershipType | None) -> str:
 
 
 def _checked(email: str) -> str:
-    email = email.strip().lower()
     try:
+        email = ascii_address(email.lower())
         validate_email(email)
     except ValidationError:
         raise Refused(_("This is not an e-mail address.")) from None
@@ -150,7 +152,7 @@ def _refuse_too_many(by: User, email: str) -> None:
 
 def person_at(email: str) -> User | None:
     """Whose confirmed address this is, main or not."""
-    held = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    held = EmailAddress.objects.filter(email__iexact=normalise(email), verified=True)
     address = held.select_related("user").first()
     return address.user if address else None
 

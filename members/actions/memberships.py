@@ -10,10 +10,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core import audit, search
+from core import audit, cldr, search
 from core.exceptions import Refused
 from members import emails
 from members.models import (
@@ -270,7 +269,7 @@ def _plain(membership: Membership) -> dict:
 
 
 def _day(day: date) -> str:
-    return date_format(day)
+    return cldr.format_date(day)
 
 
 def refresh(*, person: User | None = None, institution: Institution | None = None) -> None:

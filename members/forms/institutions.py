@@ -6,6 +6,7 @@ from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
+from core.fields import ascii_address
 from members.actions.positions import GIVEN
 from members.models import Centre, Institution, InstitutionName, Position
 
@@ -121,14 +122,15 @@ class InviteForm(RoleForm):
             raise ValidationError(
                 _("At most %(most)d at a time, please."), params={"most": _MOST_INVITED}
             )
-        for email in emails:
+        for place, email in enumerate(emails):
             try:
-                validate_email(email)
+                emails[place] = ascii_address(email)
+                validate_email(emails[place])
             except ValidationError:
                 raise ValidationError(
                     _("“%(email)s” is not an e-mail address."), params={"email": email[:80]}
                 ) from None
-        return emails
+        return list(dict.fromkeys(emails))
 
 
 class DomainForm(forms.Form):

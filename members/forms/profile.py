@@ -7,7 +7,7 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core import isced, uploads
+from core import isced, pictures, uploads
 from members import languages
 from members.models import Country, Expertise, User
 
@@ -144,7 +144,7 @@ class ProfileForm(forms.ModelForm):
     def _part(self) -> str:
         # Read before it is cleaned: the photo is drawn while it is cleaned itself.
         part = self.data.get(self.add_prefix("photo_part"), "")
-        return part if part in uploads.PARTS else "middle"
+        return part if part in pictures.PARTS else "middle"
 
     def _ask_for_links(self, links: list[dict]) -> None:
         for at in range(User.MOST_LINKS):

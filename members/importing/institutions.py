@@ -17,6 +17,7 @@ from .plans import (
     Wrong,
     choice_of,
     country_of,
+    guess,
     harmless,
     institutions_named,
 )
@@ -40,6 +41,11 @@ EXAMPLE = {
     "city": "Primer", "website": "https://www.example.org", "other_names": "Универзитет у Примеру",
 }  # fmt: skip
 _PLAIN = ["acronym", "kind", "city", "website", "ror", "erasmus_code", "pic"]
+
+
+def columns_of(header: list[str]) -> dict[str, int]:
+    """Which of our columns stands where, by what the header says."""
+    return guess(COLUMNS, header)
 
 
 def key_of(values: dict[str, str]) -> str:

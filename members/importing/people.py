@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import audit
+from core.fields import ascii_address
 from members.actions import invitations, memberships
 from members.models import (
     Import,
@@ -24,6 +25,7 @@ from .plans import (
     Wrong,
     choice_of,
     country_of,
+    guess,
     harmless,
     institutions_named,
     language_of,
@@ -33,8 +35,12 @@ from .plans import (
 COLUMNS = [
     Column("email", gettext_lazy("E-mail address"), required=True,
            aliases=("e-mail", "e-mail address", "mail", "email address")),
-    Column("first_name", gettext_lazy("First name"), aliases=("given name", "name")),
+    Column("first_name", gettext_lazy("First name"), aliases=("given name", "forename")),
     Column("last_name", gettext_lazy("Last name"), aliases=("surname", "family name")),
+    Column("name", gettext_lazy("Whole name"),
+           gettext_lazy("where first and last name stand in one column; the last word is the last"
+                        " name, or what stands before a comma, or what is in capitals alone"),
+           aliases=("full name", "name and surname", "member", "person")),
     Column("language", gettext_lazy("Language of letters"), gettext_lazy("such as mk")),
     Column("institution", gettext_lazy("Institution"), gettext_lazy("Name or ROR iD"),
            aliases=("university", "affiliation")),
@@ -49,12 +55,70 @@ EXAMPLE = {
 }  # fmt: skip
 
 
+def columns_of(header: list[str]) -> dict[str, int]:
+    """Which of our columns stands where. "Name" beside "Surname" is the first name."""
+    found = guess(COLUMNS, header)
+    if "name" in found and "last_name" in found and "first_name" not in found:
+        found["first_name"] = found.pop("name")
+    return found
+
+
+# What belongs to the last name that follows it.
+_PARTICLES = {
+    "al", "bin", "da", "dal", "de", "dei", "del", "della", "den", "der", "di", "do", "dos", "du",
+    "el", "ibn", "la", "le", "ten", "ter", "van", "von", "zu", "ван", "де", "фон",
+}  # fmt: skip
+
+
+def split_name(whole: str) -> tuple[str, str]:
+    """First and last name: by a comma, by capitals of the last name alone, else the last word."""
+    family, comma, given = whole.partition(",")
+    if comma:
+        return _spaced(given), _spaced(family)
+    words = whole.split()
+    loud = [word.isupper() and len(word) > 2 for word in words]
+    if any(loud) and not all(loud):
+        return (
+            " ".join(word for word, is_loud in zip(words, loud, strict=True) if not is_loud),
+            " ".join(word for word, is_loud in zip(words, loud, strict=True) if is_loud),
+        )
+    at = len(words) - 1
+    while at > 1 and words[at - 1].lower() in _PARTICLES:
+        at -= 1
+    return (" ".join(words[:at]), " ".join(words[at:])) if at > 0 else (" ".join(words), "")
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _names(values) -> tuple[str, str]:
+    first, last = values.get("first_name", ""), values.get("last_name", "")
+    if values.get("name") and not (first or last):
+        return split_name(values["name"])
+    return first, last
+
+
+def _name_as_read(values) -> str:
+    """How a whole name was split, so that somebody sees it before it is used."""
+    if not values.get("name") or values.get("first_name") or values.get("last_name"):
+        return ""
+    first, last = split_name(values["name"])
+    return _("First name “%(first)s”, last name “%(last)s”.") % {"first": first, "last": last}
+
+
 def key_of(values: dict[str, str]) -> str:
     return values.get("email", "").strip().lower()[:254]
 
 
 def plan(source: Import, row: ImportRow, values: dict[str, str]) -> Plan:
     """What the row would do, as the register is now."""
+    found = _plan(source, row, values)
+    found.sentence = " ".join(filter(None, [found.sentence, _name_as_read(values)]))
+    return found
+
+
+def _plan(source, row, values) -> Plan:
     wish = _wish(source, row, values)
     person = invitations.person_at(wish["email"])
     if person and _has_it(person, wish):
@@ -82,10 +146,11 @@ def _wish(source, row, values) -> dict:
         except Wrong as fault:
             faults.append(str(fault))
 
+    first, last = _names(values)
     wish = {
         "email": heed(_email, values.get("email", "")),
-        "first_name": (heed(harmless, values.get("first_name", ""), _("first name")) or "")[:80],
-        "last_name": (heed(harmless, values.get("last_name", ""), _("last name")) or "")[:80],
+        "first_name": (heed(harmless, first, _("first name")) or "")[:80],
+        "last_name": (heed(harmless, last, _("last name")) or "")[:80],
         "language": heed(language_of, values.get("language", ""), source.language),
         "role": heed(_role, values.get("role", "")),
         "type": heed(type_of, values.get("type", ""), source.type),
@@ -103,11 +168,12 @@ def _wish(source, row, values) -> dict:
 
 
 def _email(typed) -> str:
-    email = typed.strip().lower()
+    typed = typed.strip().lower()
     try:
+        email = ascii_address(typed)
         validate_email(email)
     except ValidationError:
-        raise Wrong(_("“%(typed)s” is not an e-mail address.") % {"typed": email[:60]}) from None
+        raise Wrong(_("“%(typed)s” is not an e-mail address.") % {"typed": typed[:60]}) from None
     return email
 
 

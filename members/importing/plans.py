@@ -46,7 +46,8 @@ def guess(columns: list[Column], header: list[str]) -> dict[str, int]:
     folded = [fold(title) for title in header]
     for column in columns:
         for name in (column.name, *column.aliases):
-            if fold(name) in folded:
+            # A column holds one thing.
+            if fold(name) in folded and folded.index(fold(name)) not in found.values():
                 found[column.name] = folded.index(fold(name))
                 break
     return found

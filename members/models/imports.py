@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.importing import encodings
+
 from .people import User
 
 
@@ -76,6 +78,11 @@ class Import(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.state in self.AT_WORK
+
+    @property
+    def codec(self) -> str:
+        """The Python name of an encoding that was guessed; empty where the file says it itself."""
+        return {label: codec for codec, label in encodings.CHOICES.items()}.get(self.encoding, "")
 
 
 class ImportRow(models.Model):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import ids
+from core.fields import EmailField
 
 from .institutions import Position
 from .people import User
@@ -51,7 +52,7 @@ class Invitation(models.Model):
         EXPIRED = "expired", _("run out")
 
     # Empty once somebody has declined.
-    email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
+    email = EmailField(_("e-mail address"), max_length=254, blank=True)
     first_name = models.CharField(_("first name"), max_length=80, blank=True)
     last_name = models.CharField(_("last name"), max_length=80, blank=True)
     language = models.CharField(_("language of letters"), max_length=10, default="en")

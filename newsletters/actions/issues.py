@@ -12,15 +12,16 @@ from django.utils.translation import override
 
 from core import search
 from core.exceptions import Refused
-from core.mail import hand_over, put
+from core.jobs import enqueue
+from core.mail import put
 from core.slugs import slug_of
 from members.models import User
 from newsletters import composing, mime, sources, tasks
-from newsletters.models import Delivery, Issue, IssueItem
+from newsletters.models import Delivery, Issue, IssueItem, List
 
 _RESERVED = {"subscribe", "feed", "confirm", "u", "p"}
 # How many tasks begin at once; each takes batches until nothing waits.
-_BEGINNERS = 2
+BEGINNERS = 2
 State = Issue.State
 
 
@@ -87,6 +88,7 @@ def _must_be_open(issue):
 def send_test(issue: Issue, person: User) -> None:
     """Send the issue as it is now to its editor alone. Its links to leave are stand-ins."""
     content = composing.write(issue, person.language, in_archive=False)
+    content = mime.for_readers_of(issue.lists.all(), content)
     put(
         person.email, kind="newsletter_test", language=person.language,
         subject=_("Test: %(subject)s") % {"subject": content["subject"]},
@@ -147,14 +149,14 @@ def start(issue: Issue) -> int:
         batch_size=500,
     )
     search.index(issue)
-    begin_sending(issue.pk, _BEGINNERS)
+    begin_sending(issue.pk, BEGINNERS)
     return len(rows)
 
 
 def begin_sending(issue_id: int, times: int = 1) -> None:
     """Queue senders once the transaction stands."""
     for _number in range(times):
-        transaction.on_commit(lambda: hand_over(tasks.send_some, issue_id), robust=True)
+        enqueue(tasks.send_some, issue_id)
 
 
 def pause(issue: Issue) -> None:
@@ -169,7 +171,7 @@ def resume(issue: Issue) -> None:
     paused = Issue.objects.filter(pk=issue.pk, state=State.PAUSED)
     if not paused.update(state=State.SENDING, trouble=""):
         raise Refused(_("Only a paused issue can go on."))
-    begin_sending(issue.pk, _BEGINNERS)
+    begin_sending(issue.pk, BEGINNERS)
 
 
 @transaction.atomic
@@ -205,7 +207,6 @@ def finish(issue_id: int) -> bool:
     )
 
 
-def template_of(issue: Issue, language: str) -> mime.Template:
-    """What leaves for the readers of `language`."""
-    first = issue.lists.all()[0]
-    return mime.Template(issue.frozen[language], mime.list_headers(first.slug, first.name))
+def template_of(issue: Issue, language: str, lists: Iterable[List]) -> mime.Template:
+    """What leaves for the readers of `language` who are on these of its lists."""
+    return mime.Template(issue.frozen[language], lists)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import limits
+from core.email_addresses import normalise
 from core.exceptions import Refused
 from members.models import User
 from newsletters import emails
@@ -28,11 +29,7 @@ def wording(lists: Iterable[List]) -> str:
 
 def address(email: str) -> str:
     """An address in the one form in which it is kept; its domain in ASCII."""
-    local, _at, domain = email.strip().lower().rpartition("@")
-    try:
-        return f"{local}@{domain.encode('idna').decode()}"
-    except UnicodeError:
-        return f"{local}@{domain}"
+    return normalise(email.lower())
 
 
 @transaction.atomic
@@ -161,6 +158,17 @@ def _let_go(subscriber):
     Delivery.objects.filter(pk__in=list(unwanted.values_list("pk", flat=True))).pending().update(
         skipped_at=timezone.now()
     )
+
+
+def lists_of(delivery: Delivery) -> list[List]:
+    """Of the lists that this issue went to, those that its reader is, or was last, on.
+
+    Never one of the others: it may be private.
+    """
+    held = Subscription.objects.filter(subscriber=delivery.subscriber_id)
+    of_issue = delivery.issue.lists
+    on_now = list(of_issue.filter(pk__in=held.live().values("list")))
+    return on_now or list(of_issue.filter(pk__in=held.values("list")))
 
 
 def unsubscribe_by(delivery: Delivery) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from core.exceptions import Refused
-from newsletters import composing
+from newsletters import composing, mime
 from newsletters.actions import issues
 from newsletters.models import Issue
 
@@ -91,7 +91,8 @@ def _progress(issue):
 def _words(issue):
     """What left, once it has left; before that what would."""
     frozen = issue.frozen.get(issue.language) or next(iter(issue.frozen.values()), None)
-    return frozen or composing.write(issue, issue.language, in_archive=True)
+    words = frozen or composing.write(issue, issue.language, in_archive=True)
+    return mime.for_readers_of(issue.lists.all(), words)
 
 
 def _test(request, issue, form):

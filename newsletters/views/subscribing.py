@@ -66,12 +66,13 @@ def unsubscribe(request, token):
     delivery = get_object_or_404(
         Delivery.objects.select_related("issue", "subscriber"), token=token
     )
+    lists = subscriptions.lists_of(delivery)
     if request.method == "POST":
         subscriptions.unsubscribe_by(delivery)
         if request.POST.get("List-Unsubscribe") == "One-Click":
             return HttpResponse(_("You are unsubscribed."), content_type="text/plain")
     context = {
-        "delivery": delivery, "lists": delivery.issue.lists.all(),
+        "delivery": delivery, "lists": lists,
         "done": request.method == "POST",
     }  # fmt: skip
     return render(request, "newsletters/unsubscribe.html", context)

@@ -12,8 +12,8 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from core import uploads
+from core.cover_images import ROW
 from core.motif import COLOURS, cells, rings
-from core.pictures import ROW
 
 _GROUNDS = ("#dfe9e6", "#efe3cc", "#ead9d2", "#dbe3ee", "#e6e3d3")
 _SKINS = ("#f0cfb0", "#e3b58f", "#c98f68", "#f5dcc6")

@@ -11,9 +11,9 @@ from taggit.models import ItemBase, TagBase
 
 from core import markdown
 from core.addresses import address
+from core.cover_images import Pictured
 from core.ids import short_id
 from core.isced import DISCIPLINE_CHOICES, DISCIPLINES
-from core.pictures import Pictured
 from core.textfold import fold
 from members.models import Centre
 from resources.vocabulary import (

@@ -24,6 +24,7 @@ def resource_list(request):
         "page": page,
         "total": answer.total,
         "is_cut": answer.is_cut or answer.paginator.is_cut,
+        "is_meant": answer.is_meant,
         "facets": [_facet(request, dimension, answer) for dimension in DIMENSIONS],
         "tags": _tags(request, answer),
         "active": _active(request, question),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from core.exceptions import Refused
 from core.limits import limited
 from members import showcase
 from members.permissions import may_publish_for
-from resources import actions
+from resources import actions, people
 from resources.forms import ReasonForm, ResourceForm, author_formset, author_initial
 from resources.models import Resource
 from resources.permissions import REVIEW, can_add, can_edit, can_publish
@@ -71,12 +72,31 @@ def _write(request, resource, initial):
     if request.method == "POST":
         is_right = form.is_valid() & authors.is_valid()
         try:
-            if is_right:
+            if is_right and verb != "people":
                 return _kept(request, form, authors, verb)
             _keep_files(request, form, authors)
         except Refused as refusal:
             form.add_error(None, str(refusal))
     return render(request, "resources/form.html", _context(form, authors))
+
+
+@login_required
+@limited("resources.people", 120, 60)
+@require_safe
+def author_people(request):
+    """The people to choose from for one row of authors, as its search field asks for them."""
+    field = request.GET.get("field", "")
+    if not people.FIELD.match(field):
+        raise Http404
+    words = request.GET.get(f"{field}_q", "").replace("\x00", "")[:200]
+    context = {
+        "name": field,
+        "id": f"id_{field}",
+        "words": words,
+        "people": people.found(words, request.user),
+        "chosen": people.handle_in(request.GET.get(field, "")),
+    }
+    return render(request, "resources/_people.html", context)
 
 
 def _authors(request, resource, *, more):

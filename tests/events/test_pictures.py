@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from core.pictures import PAGE, ROW
+from core.cover_images import PAGE, ROW
 from events import actions, knowledge
 from events.models import Event
 from tests.factories.events import EventFactory

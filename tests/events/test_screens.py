@@ -375,3 +375,27 @@ def test_my_events_hold_what_i_go_to_run_and_went_to(as_, ana):
 @pytest.mark.parametrize("path", ["places/a%00b/", "calendar/a%00b.ics", "a%00b/", "a%00b.ics"])
 def test_an_address_that_nobody_made_is_not_found(visitor, path):
     assert visitor.get(f"/events/{path}").status_code == 404
+
+
+def test_the_panel_about_taking_part_has_the_button_to_do_it(visitor, ana, as_):
+    event = EventFactory(state="published")
+    button = f'<a class="button" data-kind="primary" href="/events/{event.slug}/register/"'
+
+    for client in (visitor, as_(ana)):
+        aside = client.get(event.get_absolute_url()).text.partition("<aside")[2]
+        assert button in aside
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_on_a_phone_the_ways_out_and_the_calendar_stand_before_the_words(browse, ana):
+    event = EventFactory(state="published", description="\n\n".join(["Much to read."] * 40))
+    RegistrationFactory(event=event, person=ana)
+    page = browse(ana, width=390)
+
+    page.goto(event.get_absolute_url())
+
+    for name in ("I cannot come", "Into my calendar (.ics)"):
+        box = page.get_by_role("link", name=name).bounding_box()
+        assert box["y"] + box["height"] < 844
+        assert box["height"] >= 24

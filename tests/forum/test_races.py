@@ -4,10 +4,8 @@ import threading
 import uuid
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from core import roles
 from forum.actions import writing
 from forum.models import Board, Post, Topic
 from tests.factories.forum import BoardFactory, PostFactory, TopicFactory
@@ -35,12 +33,6 @@ def at_once(work, things):
     for thread in threads:
         thread.join()
     return broken
-
-
-@pytest.fixture(autouse=True)
-def _groups():
-    ContentType.objects.clear_cache()
-    roles.grant_all()
 
 
 def test_twenty_replies_at_once_stand_in_a_row():

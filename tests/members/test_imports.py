@@ -122,6 +122,67 @@ def test_a_place_is_found_in_any_spelling_and_offered(upload):
     assert (invitation.institution, invitation.role) == (place, "editor")
 
 
+@pytest.mark.parametrize(
+    ("whole", "first", "last"),
+    [
+        ("Ana Vrabac", "Ana", "Vrabac"),
+        ("Ana Marija Vrabac-Primer", "Ana Marija", "Vrabac-Primer"),
+        ("Vrabac, Ana Marija", "Ana Marija", "Vrabac"),
+        ("ΠΑΠΑΣ Νίκος", "Νίκος", "ΠΑΠΑΣ"),
+        ("Jan van der Berg", "Jan", "van der Berg"),
+        ("ANA VRABAC", "ANA", "VRABAC"),
+        ("Ana M. Vrabac", "Ana M.", "Vrabac"),
+        ("Ana", "Ana", ""),
+    ],
+)
+def test_a_whole_name_is_split_by_a_rule_that_the_dry_run_shows(upload, whole, first, last):
+    source = upload(f'E-mail;Name\nana.nova@example.org;"{whole}"\n')
+
+    assert f"First name “{first}”, last name “{last}”." in sentence(source, 2)
+    run(source)
+    invitation = Invitation.objects.get()
+    assert (invitation.first_name, invitation.last_name) == (first, last)
+
+
+def test_a_name_beside_a_surname_is_the_first_name(upload):
+    source = run(upload("Email,Name,Surname\na@example.org,Ana Marija,Vrabac\n"))
+
+    invitation = Invitation.objects.get()
+    assert (invitation.first_name, invitation.last_name) == ("Ana Marija", "Vrabac")
+    assert "last name" not in sentence(source, 2)
+
+
+def test_a_greek_who_is_invited_from_a_greek_table_is_greeted_by_name(db, vera):
+    data = "email;name\nanna@example.org;Άννα Παπά\n".encode("cp1253")
+    source = imports.upload(data, kind="members", filename="t.csv", by=vera, language="el")
+    imports.check(source)
+    imports.finish_now(source)
+    run(source)
+
+    assert "Άννα" in Letter.objects.get().text
+
+
+def test_another_encoding_is_chosen_and_checked_anew(db, vera):
+    data = "email;name\na@example.org;Ayşe Şahin\nb@example.org;Işık Doğan\n".encode("cp1254")
+    source = imports.upload(data, kind="members", filename="t.csv", by=vera)
+
+    imports.check(source, source.columns, encoding="cp1254")
+    imports.finish_now(source)
+
+    assert source.encoding == "Windows-1254"
+    assert [row.cells_list[1] for row in source.rows.all()] == ["Ayşe Şahin", "Işık Doğan"]
+
+
+def test_a_letter_that_the_encoding_does_not_have_is_an_error_of_its_row(db, vera):
+    data = "email;name\na@example.org;Ђорђе\nb@example.org;Ana\n".encode("cp1251")
+    source = imports.upload(data, kind="members", filename="t.csv", by=vera, encoding="cp1253")
+    imports.check(source)
+    imports.finish_now(source)
+
+    assert outcomes(source) == [(2, "error"), (3, "new")]
+    assert "does not exist in Windows-1253" in sentence(source, 2)
+
+
 def test_all_that_is_wrong_with_a_row_is_said_at_once(upload):
     source = upload("email,institution,country,role,type\nnobody,Nowhere,Atlantis,king,platinum\n")
 
@@ -258,7 +319,7 @@ def test_an_import_is_run_once(upload):
     assert Letter.objects.count() == 1
 
 
-def test_a_worker_that_died_is_followed_by_another(upload):
+def test_a_worker_that_died_is_followed_by_another(upload, django_capture_on_commit_callbacks):
     source = upload("email\na@b.org\nc@d.org\n")
     imports.run(source)
     imports._claim(source)
@@ -266,7 +327,8 @@ def test_a_worker_that_died_is_followed_by_another(upload):
     assert Invitation.objects.count() == 0
 
     ImportRow.objects.update(claimed_until="2020-01-01T00:00:00Z")
-    tasks.tend_imports()
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.tend_imports()
 
     assert Invitation.objects.count() == 2
 

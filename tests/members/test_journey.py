@@ -1,4 +1,7 @@
-"""From the three ways to the welcome, in a real browser, with JavaScript and without."""
+"""From the three ways to the welcome, in a real browser.
+
+Without JavaScript journeys/test_the_whole_way.py goes the same way.
+"""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -12,18 +15,15 @@ from tests.factories.members import InstitutionFactory, MemberFactory
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scripts", [True, False])
-def test_petra_applies_and_two_of_the_committee_admit_her(petra, vera, browse, scripts):
+def test_petra_applies_and_two_of_the_committee_admit_her(petra, vera, browse):
     dritan = MemberFactory(handle="dritan", first_name="Dritan", is_staff=True)
     dritan.groups.add(Group.objects.get(name=roles.COMMITTEE))
     InstitutionFactory(name="Универзитет у Сарајеву", acronym="UNSA")
 
-    page = browse(petra, width=390, scripts=scripts)
+    page = browse(petra, width=390)
     page.goto(reverse("members:join"))
     page.click("text=Apply: Individual")
     page.fill("[name=place_q]", "sarajev")
-    if not scripts:
-        page.click("button[name=find]")
     page.check("text=Универзитет у Сарајеву")
     page.select_option("[name=role]", "assistant")
     page.fill("[name=qualifications]", "One year of tutorials.")
@@ -37,12 +37,11 @@ def test_petra_applies_and_two_of_the_committee_admit_her(petra, vera, browse, s
     page.wait_for_selector("text=You handed the application in.")
 
     for member, said in ((vera, "One more is needed."), (dritan, "is admitted")):
-        desk = browse(member, width=390, scripts=scripts)
+        desk = browse(member, width=390)
         desk.goto(reverse("admin:index"))
         desk.click("text=Applications to decide")
         desk.click(f"text={petra.name}")
-        if scripts:  # axe waits for timers, which need them
-            assert_accessible(desk)
+        assert_accessible(desk)
         desk.click("button[value=for]")
         desk.wait_for_selector(f"text={said}")
 

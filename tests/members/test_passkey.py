@@ -85,35 +85,3 @@ def test_a_newcomer_signs_up_without_javascript_on_a_phone(browse):
     page.press("[name=code]", "Enter")
 
     page.wait_for_url("**/my/")
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/account/login/", "/account/signup/", "/account/password/reset/",
-        "/account/login/code/",
-    ],
-)  # fmt: skip
-def test_the_doors_are_accessible_and_fit_a_small_phone(browse, db, path):
-    page = browse(width=320)
-
-    page.goto(path)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    assert_accessible(page)
-
-
-OWN = [
-    "/account/email/", "/account/password/change/", "/account/2fa/", "/account/sessions/",
-    "/my/profile/", "/my/language/", "/my/data/", "/my/data/close/", "/my/notifications/",
-    "/my/notifications/preferences/",
-]  # fmt: skip
-
-
-def test_the_account_pages_are_accessible_and_fit_a_small_phone(browse, zana):
-    page = browse(zana, width=320)
-
-    for path in OWN:
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
-        assert_accessible(page)

@@ -1,92 +1,52 @@
-"""Votes that decide, from several processes at once, on the database of the tests.
+"""Votes that decide, from several processes at once, on the database of the tests."""
 
-The rows are committed for good, and taken away by hand: a flush would take the migrations' too.
-"""
-
-import os
-import subprocess
-import sys
-from pathlib import Path
-from urllib.parse import urlsplit
+import re
 
 import pytest
 from django.contrib.auth.models import Group
-from django.contrib.sessions.models import Session
-from django.db import connection, connections
+from django.urls import reverse
 
-from core import roles, search
-from core.models import AuditEntry, Letter
-from members.models import Application, Membership, MembershipType, Policy, User, Vote
+from core import roles
+from core.models import Letter
+from members.models import Application, Membership, MembershipType, User, Vote
 from tests.factories.members import ApplicationFactory, UserFactory
+from tests.processes import at_once
+from tests.signing_in import signed_in
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SEATS = ["voter-vera", "voter-dritan", "voter-eleni"]
 
-# The mark makes pytest-django prepare the database.
-pytestmark = [pytest.mark.processes, pytest.mark.django_db]
+pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
-def _django_db_helper():
-    """Not the transaction that the mark would open: nobody else could see into it."""
-
-
-@pytest.fixture
-def application(django_db_setup, django_db_blocker):
+def application(transactional_db):
     """Handed in, with nobody's vote yet, before a committee of three."""
-    with django_db_blocker.unblock():
-        assert "test" in str(connection.settings_dict["NAME"])
-        had_type = MembershipType.objects.filter(slug="individual").exists()
-        had_policy = Policy.objects.filter(version="2026-1").exists()
-        seats = Group.objects.get(name=roles.COMMITTEE)
-        for handle in SEATS:
-            person = UserFactory(handle=handle, email=f"{handle}@vote.example", is_staff=True)
-            person.groups.add(seats)
-        applicant = UserFactory(handle="voter-petra", email="petra@vote.example")
-        try:
-            yield ApplicationFactory(applicant=applicant, role="lecturer")
-        finally:
-            people = User.objects.filter(handle__startswith="voter-")
-            Letter.objects.filter(to__endswith="@vote.example").delete()
-            Session.objects.all().delete()
-            # Past the rule that nobody takes an entry out.
-            AuditEntry.objects.all()._raw_delete("default")
-            for person in people:
-                person.applications.all().delete()
-                person.memberships.all().delete()
-                search.forget(person)
-                person.delete()
-            if not had_policy:
-                Policy.objects.filter(version="2026-1").delete()
-            if not had_type:
-                MembershipType.objects.filter(slug="individual").delete()
-            connections.close_all()
+    seats = Group.objects.get(name=roles.COMMITTEE)
+    for handle in SEATS:
+        person = UserFactory(handle=handle, email=f"{handle}@vote.example", is_staff=True)
+        person.groups.add(seats)
+    applicant = UserFactory(handle="voter-petra", email="petra@vote.example")
+    return ApplicationFactory(applicant=applicant, role="lecturer")
 
 
-def address_of_the_test_database() -> str:
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+def at_the_desk(handle: str, application: int, vote: str):
+    """Opens the application at the desk, then votes; what the desk said."""
+    client = signed_in(User.objects.get(handle=handle))
+    desk = reverse("admin:members_application_change", args=[application])
+    client.get(desk)
+
+    def begin():
+        words = {"vote": vote, "reason": "No time to take part.", "letter": "Not this year."}
+        answer = client.post(desk, words, follow=True)
+        said = re.search(r'<ul class="messagelist">(.*?)</ul>', answer.text, re.DOTALL)
+        return f"{answer.status_code} {' '.join(said[1].split()) if said else ''}"
+
+    return begin
 
 
 def vote_at_once(application, *votes: tuple[str, str]) -> list[str]:
     """Each in a process of its own that begins in the same moment; what the desk said to each."""
-    env = os.environ | {"DATABASE_URL": address_of_the_test_database(), "LOG_LEVEL": "ERROR"}
-    voters = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.members.voter", handle, str(application.pk), vote],
-            cwd=ROOT, env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )
-        for handle, vote in votes
-    ]  # fmt: skip
-    assert [voter.stdout.readline() for voter in voters] == ["ready\n"] * len(voters)
-    for voter in voters:
-        voter.stdin.write("go\n")
-        voter.stdin.flush()
-    said = [voter.communicate(timeout=120)[0].strip() for voter in voters]
-    assert [voter.returncode for voter in voters] == [0] * len(voters)
-    return said
+    return at_once(at_the_desk, [(handle, application.pk, vote) for handle, vote in votes])
 
 
 def letters(kind: str) -> int:
@@ -113,7 +73,6 @@ def test_for_and_against_at_once_come_to_one_decision(application):
 
     said = vote_at_once(application, (SEATS[1], "for"), (SEATS[2], "against"))
 
-    MembershipType.objects.filter(slug="individual").update(votes_needed=2)
     application.refresh_from_db()
     admitted = application.state == Application.State.APPROVED
     assert admitted or application.state == Application.State.DECLINED

@@ -1,21 +1,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import assert_accessible
+from tests.browsing import EVERY_LOOK, assert_open_to_everybody
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
-def test_every_component_is_open_to_everybody(width, dark, browse):
-    page = browse(width=width, dark=dark)
-
-    page.goto("/styleguide/")
-
-    assert_accessible(page)
-    across = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(across) == 0
+def test_every_component_is_open_to_everybody(browse):
+    assert_open_to_everybody(browse(), "/styleguide/", looks=EVERY_LOOK)
 
 
 def test_the_menu_opens_and_closes_on_a_phone(browse):

@@ -3,10 +3,8 @@
 import threading
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
-from core import roles
 from core.exceptions import Refused
 from resources import actions
 from resources.models import Resource, ReviewStep, Tally
@@ -14,12 +12,6 @@ from resources.tasks import recount
 from tests.factories.resources import SubmittedFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _groups():
-    ContentType.objects.clear_cache()
-    roles.grant_all()
 
 
 def at_once(*works):
