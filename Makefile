@@ -4,7 +4,7 @@ BIN := .venv/bin
 .DEFAULT_GOAL := help
 # uv leaves compiling to the first import; where nothing may be kept, every start would do it all.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help run libraries test test-services setup lint fix bench messages schema lock
+.PHONY: help run libraries test test-services vnu setup lint fix bench messages schema lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -15,10 +15,15 @@ run: libraries  ## Serve the demo network at http://127.0.0.1:$PORT
 
 test: setup  ## Run the whole suite on the embedded default
 	@$(BIN)/python -m tests.browser_check
+	@$(BIN)/python -m tests.html_checker
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 test-services: setup  ## Run the same suite on PostgreSQL and Redis
 	$(BIN)/python -m tests.services $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+
+vnu: setup  ## Fetch the HTML checker for `make test` (it needs a Java)
+	@test -d .venv/vnu || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--require-hashes --only-binary :all: --target .venv/vnu -r requirements-html.txt
 
 # The first Python that runs, or the one of PYTHON=…; deploy/install.py looks for one that is new
 # enough. Programs are called as `python -m`: scripts hold the path that the checkout had once.

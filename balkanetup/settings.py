@@ -164,6 +164,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.looser_csp_for_the_desks",
+    "core.middleware.html_without_controls",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.personal_pages_are_not_stored",
     "allauth.account.middleware.AccountMiddleware",

@@ -97,6 +97,24 @@ def nothing_without_measure(get_response):
     return middleware
 
 
+# Of these HTML takes tab, line feed, form feed and carriage return alone.
+_CONTROLS = bytes.maketrans(
+    bytes(code for code in (*range(32), 127) if code not in b"\t\n\f\r"), b" " * 29
+)
+
+
+def html_without_controls(get_response):
+    """A space for every control character of a page: rows from before the forms saw to it."""
+
+    def middleware(request):
+        response = get_response(request)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = response.content.translate(_CONTROLS)
+        return response
+
+    return middleware
+
+
 def typed_without_controls(get_response):
     """A space for every control character in what a form brings, whatever form it is.
 

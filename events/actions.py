@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core import search
+from core import figures, search
 from core.exceptions import Refused
 from core.jobs import enqueue
 from members.models import User
@@ -239,6 +239,7 @@ def change(event: Event, actor: User) -> bool:
         event.sequence += 1
     event.changed_at = timezone.now()
     event.save()
+    before.drop_pictures(kept=event)
     if announced:
         if event.first_day != before.first_day:
             # Another day wants another reminder; that it is near already stands in the letter.
@@ -341,12 +342,14 @@ def discard(event: Event) -> None:
     event = _lock(event)
     if event.state != State.DRAFT:
         raise Refused(_("Only a draft can be deleted."))
+    event.drop_pictures()
     event.delete()
 
 
 def _move(event: Event, actor: User | None, state: str, *, reason: str = "") -> EventStep:
     before, event.state, event.changed_at = event.state, state, timezone.now()
     event.save(update_fields=["state", "sequence", "published_at", "changed_at"])
+    figures.numbers.forget()
     return _step(event, actor, before, reason=reason)
 
 
@@ -485,4 +488,7 @@ def forget(person: User) -> None:
             _release(registration)
             _promote(event)
     Registration.objects.filter(person=person).update(person=None, note="", name_shown=False)
-    Event.objects.filter(organiser=person, state__in=[State.DRAFT, State.PROPOSED]).delete()
+    unseen = Event.objects.filter(organiser=person, state__in=[State.DRAFT, State.PROPOSED])
+    for event in unseen:
+        event.drop_pictures()
+    unseen.delete()

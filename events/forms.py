@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core import cldr
+from core.cover_images import PictureForm
 from members.models import Centre, Country, Institution
 
 from . import permissions
@@ -79,7 +80,7 @@ def _first_instant(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC).astimezone(zone)
 
 
-class EventForm(forms.ModelForm):
+class EventForm(PictureForm):
     """What an organiser writes about an event. Never its state, host power or counters."""
 
     TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
@@ -129,7 +130,7 @@ class EventForm(forms.ModelForm):
             "mode", "venue", "city", "country", "joining_link",
             "institution", "centre",
             "capacity", "has_waiting_list", "registration_opens_at", "registration_closes_at",
-            "members_only",
+            "members_only", *PictureForm.ASKED,
         ]  # fmt: skip
         labels = {
             "title": _("Title"),

@@ -13,7 +13,16 @@ class MembersConfig(AppConfig):
     def ready(self):
         from core import search, uploads
 
-        from . import agreements, filing, keeping, knowledge, personal_data, receivers, seeds  # noqa: F401
+        from . import (  # noqa: F401
+            agreements,
+            figures,
+            filing,
+            keeping,
+            knowledge,
+            personal_data,
+            receivers,
+            seeds,
+        )
         from . import search as found
         from .models import Centre, Institution, User
 
@@ -31,6 +40,7 @@ class MembersConfig(AppConfig):
         )
         agreements.register()
         keeping.register()
+        figures.register()
         uploads.usage(knowledge.usage)
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")
         post_migrate.connect(filing.file_again, sender=self, dispatch_uid="members.filing")

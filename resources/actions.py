@@ -91,6 +91,8 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
     rows = [Author(position=at, **author) for at, author in enumerate(authors)]
     resource.byline = ", ".join(row.name for row in rows)[:500]
     resource.save()
+    if before:
+        before.drop_pictures(kept=resource)
     resource.authors.all().delete()
     for row in rows:
         row.resource = resource
@@ -176,6 +178,7 @@ def _delete(resource: Resource) -> None:
     for row in resource.files.all():
         _drop(row)
     search.forget(resource)
+    resource.drop_pictures()
     resource.delete()
 
 
@@ -317,6 +320,8 @@ def withdraw(resource: Resource, actor: User, reason: str) -> None:
 def _withdraw(resource: Resource, actor: User | None, reason: str) -> None:
     tallies.change(resource, -1)
     _step(resource, actor, State.WITHDRAWN, reason)
+    resource.drop_pictures()
+    resource.set_picture(None)
     resource.save()
     for row in resource.files.all():
         _drop(row)

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class ResourcesConfig(AppConfig):
@@ -8,7 +9,7 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources")
 
     def ready(self):
-        from core import desk, roles, search, uploads
+        from core import desk, figures, roles, search, uploads
         from members import personal_data, showcase
         from notifications import actions as notifications
 
@@ -36,6 +37,13 @@ class ResourcesConfig(AppConfig):
             files=personal.files,
         )  # fmt: skip
         uploads.usage(personal.usage)
+        figures.register(
+            "resources",
+            count=Resource.objects.filter(state=Resource.State.ACCEPTED).count,
+            label=lambda number: ngettext("resource", "resources", number),
+            href=lambda: reverse("resources:list"),
+            order=40,
+        )
         for key, label, shelf, order in (
             ("practices", _("Practices"), shelves.practices, 20),
             ("resources", _("Resources"), shelves.records, 30),

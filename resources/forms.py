@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
+from core.cover_images import PictureForm
 from core.identifiers import doi_of, orcid_of
 from members.models import Centre, Institution, User
 
@@ -29,7 +30,7 @@ class DoiField(forms.CharField):
         return {**super().widget_attrs(widget), "maxlength": "400"}
 
 
-class ResourceForm(forms.ModelForm):
+class ResourceForm(PictureForm):
     """A record as its depositor writes it. A draft may have gaps; what is there must be right."""
 
     tags = forms.CharField(
@@ -56,6 +57,7 @@ class ResourceForm(forms.ModelForm):
         fields = [
             "kind", "title", "abstract", "language", "discipline", "licence", "year",
             "published_in", "doi", "link", "institution", "centre", "audience",
+            *PictureForm.ASKED,
         ]  # fmt: skip
         field_classes = {"doi": DoiField}
         widgets = {

@@ -32,6 +32,7 @@ def _record(record: Resource) -> dict:
         "discipline": record.discipline, "year": record.year, "doi": record.doi,
         "link": record.link, "published_in": record.published_in, "audience": record.audience,
         "downloads": record.download_count,
+        "picture": record.picture.name, "picture_shows": record.picture_alt,
         "tags": [tag.name for tag in record.tags.all()],
         "authors": [
             {"name": author.name, "affiliation": author.affiliation, "orcid": author.orcid}
@@ -52,7 +53,8 @@ def _record(record: Resource) -> dict:
 
 def files(person: User) -> list:
     """The files `person` has uploaded, for the bundle."""
-    return [row.file for row in _theirs(person)]
+    pictures = Resource.objects.filter(depositor=person).exclude(picture="")
+    return [*(row.file for row in _theirs(person)), *(record.picture for record in pictures)]
 
 
 def usage(person: User) -> int:

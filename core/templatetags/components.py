@@ -145,18 +145,47 @@ def date_block(moment: datetime | date, *, kind: str = "") -> SafeString:
     )  # fmt: skip
 
 
+# In pixels, as person.css has them.
+_AVATAR = {"s": 28, "m": 44, "l": 112}
+
+
 @register.simple_tag
 def avatar(name: str, *, photo=None, size: str = "m") -> SafeString:
     """A person's photo, or their initials on the network's motif. Sizes: s, m, l."""
     if photo:
         return format_html(
-            '<img class="avatar" data-size="{}" src="{}" alt="" loading="lazy">\n',
-            size, photo.url,
+            '<img class="avatar" data-size="{}" src="{}" alt="" width="{}" height="{}" '
+            'loading="lazy">\n',
+            size, photo.url, _AVATAR[size], _AVATAR[size],
         )  # fmt: skip
     initials = "".join(word[0] for word in name.split()[:2]).upper()
     return format_html(
         '<span class="avatar" data-size="{}" aria-hidden="true">{}</span>\n', size, initials
     )
+
+
+@register.simple_tag
+def row_picture(src: str, alt: str) -> SafeString:
+    """A small picture beside the words of a row; it comes when it is scrolled to."""
+    return format_html(
+        '<img class="row__picture" src="{}" alt="{}" width="160" height="90" loading="lazy" '
+        'decoding="async">\n',
+        src,
+        alt,
+    )
+
+
+@register.simple_tag
+def picture(thing, *, form: str = "row") -> SafeString:
+    """The picture of something `Pictured`, or nothing. Forms: row (small, late), page (all)."""
+    if not thing.picture:
+        return SafeString("")
+    if form == "row":
+        return row_picture(thing.picture_small.url, thing.picture_alt)
+    return format_html(
+        '<img class="picture" src="{}" alt="{}" width="{}" height="{}" decoding="async">\n',
+        thing.picture.url, thing.picture_alt, thing.picture_width, thing.picture_height,
+    )  # fmt: skip
 
 
 @register.simple_tag
@@ -169,12 +198,14 @@ def person(member, *, note: str = "") -> SafeString:
 
 
 @register.simple_tag
-def motif(*, seed: str = "balkanetup", size: int = 64, kind: str = "mark") -> SafeString:
+def motif(
+    *, seed: str = "balkanetup", size: int = 64, kind: str = "mark", place: str = ""
+) -> SafeString:
     """The network's stepped lozenge, drawn from a few numbers. Kinds: mark, band, field, edge.
 
-    The same seed always gives the same drawing.
+    The same seed always gives the same drawing; a second band on a page names its `place`.
     """
-    return motif_svg(seed, size=size, kind=kind)
+    return motif_svg(seed, size=size, kind=kind, place=place)
 
 
 # --- Things to press -------------------------------------------------------------------------
@@ -260,19 +291,20 @@ def empty(content, *, title, action_text="", action_href="") -> SafeString:
 @register.simple_block_tag
 def list_row(
     content, *, title, href: str = "", kicker="", meta="", lead="", fresh: bool = False,
-    muted: bool = False, level: int = 3,
+    muted: bool = False, level: int = 3, picture="",
 ) -> SafeString:  # fmt: skip
     """One line of a well-set list: kicker above, title that links, body, meta at the far edge.
 
     `lead` stands before it (a date block, an avatar); `fresh` marks what the reader has not
-    seen, `muted` what is over.
+    seen, `muted` what is over; `picture` stands at the far edge of its words.
     """
     state = (" data-fresh" if fresh else "") + (" data-muted" if muted else "")
     return format_html(
-        '<article class="row"{}>{}<div class="row__main">{}<h{level} class="row__title">{}{}'
+        '<article class="row"{}>{}<div class="row__main">{}{}<h{level} class="row__title">{}{}'
         '</h{level}><div class="row__body">{}</div></div>{}</article>\n',
         SafeString(state),
         format_html('<div class="row__lead">{}</div>', lead) if lead else "",
+        picture,
         format_html('<p class="row__kicker">{}</p>', kicker) if kicker else "",
         format_html('<a href="{}">{}</a>', href, title) if href else title,
         format_html('<span class="visually-hidden"> ({})</span>', _("new")) if fresh else "",
@@ -317,7 +349,7 @@ def facet(options, *, title, most: int = 12) -> SafeString:
             _("More"), _facet_rows(options[most:]),
         )  # fmt: skip
     return format_html(
-        '<section class="facet"><h3 class="facet__title">{}</h3><ul>{}</ul>{}</section>\n',
+        '<section class="facet"><h2 class="facet__title">{}</h2><ul>{}</ul>{}</section>\n',
         title, _facet_rows(options[:most]), rest,
     )  # fmt: skip
 
@@ -391,7 +423,10 @@ def form_errors(form) -> SafeString:
 @register.simple_tag
 def progress(value: int, *, max: int, label) -> SafeString:
     """How far a long work has come, as a bar and in words."""
-    return _draw("progress", value=value, max=max, label=label)
+    # A bar has a length, also when there is nothing to do.
+    length = max or 1
+    return _draw("progress", value=value, max=max, bar=min(value, length), length=length,
+                 label=label)  # fmt: skip
 
 
 @register.simple_tag

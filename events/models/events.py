@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import address
+from core.cover_images import Pictured
 from core.slugs import slug_of
 from core.textfold import fold
 from members.models import Centre
@@ -78,7 +79,7 @@ class EventQuerySet(models.QuerySet):
         return self.filter(state=Event.State.PROPOSED)
 
 
-class Event(models.Model):
+class Event(Pictured):
     class Kind(models.TextChoices):
         CONFERENCE = "conference", _("conference")
         SEMINAR = "seminar", _("seminar")

@@ -50,7 +50,7 @@ def event_add(request):
     )
     whose = showcase.asked(request.GET, person)
     form = EventForm(
-        _posted(request), instance=blank, viewer=person,
+        _posted(request), request.FILES or None, instance=blank, viewer=person,
         initial={"country": person.country_id, "languages": [person.language],
                  "centre": whose.get("centre")},
     )  # fmt: skip
@@ -71,7 +71,7 @@ def _kept(event, person):
 @require_http_methods(["GET", "POST"])
 def event_edit(request, slug):
     event = _run_by(request.user, slug)
-    form = EventForm(_posted(request), instance=event, viewer=request.user)
+    form = EventForm(_posted(request), request.FILES or None, instance=event, viewer=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             told = actions.change(form.save(commit=False), request.user)

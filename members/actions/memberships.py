@@ -277,6 +277,7 @@ def refresh(*, person: User | None = None, institution: Institution | None = Non
     if institution:
         institution.is_member = Membership.objects.live().filter(institution=institution).exists()
         Institution.objects.filter(pk=institution.pk).update(is_member=institution.is_member)
+        census.forget()
         search.index(institution)
         for somebody in User.objects.filter(positions__institution=institution).distinct():
             refresh(person=somebody)

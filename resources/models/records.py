@@ -11,6 +11,7 @@ from taggit.models import ItemBase, TagBase
 
 from core import markdown
 from core.addresses import address
+from core.cover_images import Pictured
 from core.identifiers import doi_url
 from core.ids import short_id
 from core.isced import DISCIPLINE_CHOICES, DISCIPLINES
@@ -116,7 +117,7 @@ def audiences_for(viewer) -> list[str]:
     return [Resource.Audience.PUBLIC]
 
 
-class Resource(models.Model):
+class Resource(Pictured):
     """A record of the repository: literature, material or practice, with files or a link.
 
     Names follow Dublin Core and DataCite, so that an export is a renaming and not a guess.
