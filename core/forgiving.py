@@ -26,7 +26,7 @@ def corrected(words: list[str], entries: QuerySet) -> list[str]:
     Something in `entries` holds all that is returned. Empty when no guess is better.
     """
     unknown = [word for word in words if not matching(entries, [word]).exists()]
-    for near in (_one_slip, _two_slips):
+    for near in (_one_slip, _up_to_two):
         groups = [near(word) if word in unknown else [word] for word in words]
         if unknown and all(groups) and (meant := _most_frequent(groups, entries)):
             return meant
@@ -72,11 +72,12 @@ def _one_slip(word: str) -> list[str]:
     return sorted({*_small_slips(word), *_wrong_letters(word)} - {word})
 
 
-def _two_slips(word: str) -> list[str]:
-    """Two of the slips that one does not see: a letter once or twice, two the wrong way round."""
-    if not _may_be_a_slip(word) or len(word) < _SHORTEST_WITH_TWO_SLIPS:
-        return []
-    return sorted(_twice(_small_slips, word) - {word})
+def _up_to_two(word: str) -> list[str]:
+    """Also two of those that one does not see: a letter once or twice, two the wrong way round."""
+    once = _one_slip(word)
+    if not once or len(word) < _SHORTEST_WITH_TWO_SLIPS:
+        return once
+    return sorted({*once, *_twice(_small_slips, word)} - {word})
 
 
 def _twice(slips: Callable[[str], Iterator[str]], word: str) -> set[str]:

@@ -7,12 +7,9 @@ from email.utils import formatdate
 
 import css_inline
 from django.conf import settings
-from django.db.models import Q
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.translation import get_language, override
 
 from . import mime
@@ -171,22 +168,3 @@ def revive(letters) -> int:
     return letters.exclude(failed_at=None).update(
         failed_at=None, failure="", attempts=0, due_at=timezone.now()
     )
-
-
-def unname(names: Iterable[str], stand_in: "str | Promise") -> int:
-    """Put `stand_in` for a person's name and addresses in letters to others; returns how many."""
-    wanted = {form for name in names if name for form in (name, escape(name))}
-    hit = Q(pk=None)
-    for form in wanted:
-        hit |= Q(text__contains=form) | Q(html__contains=form) | Q(subject__contains=form)
-    number = 0
-    for letter in Letter.objects.filter(hit):
-        with override(letter.language):
-            instead = str(stand_in)
-        for form in sorted(wanted, key=len, reverse=True):
-            letter.subject = letter.subject.replace(form, instead)
-            letter.text = letter.text.replace(form, instead)
-            letter.html = letter.html.replace(form, instead)
-        letter.save(update_fields=["subject", "text", "html"])
-        number += 1
-    return number

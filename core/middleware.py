@@ -2,6 +2,7 @@
 
 import logging
 import re
+import traceback
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
@@ -61,9 +62,28 @@ _MEASURES = re.compile(
     r"|stack depth limit exceeded|^Field '\w+' expected a number but got"
     r"|cannot contain NUL"
 )
+# How Python and the databases' drivers say that a number is longer than any column.
+_LENGTHS = re.compile(
+    r"too (large|big) to convert|int too (large|big)|out of range|must have magnitude"
+    r"|cannot convert float infinity"
+)
 
 
 _FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+def _asks_too_much(exception: Exception) -> bool:
+    """Whether what was asked for is to blame, and not a mistake of ours that looks alike."""
+    match exception:
+        case OverflowError():
+            return bool(_LENGTHS.search(str(exception)))
+        case RecursionError():
+            # Brackets without end break the reader of JSON; recursion of our own is a mistake.
+            *_rest, last = traceback.walk_tb(exception.__traceback__)
+            return last[0].f_globals.get("__name__", "").partition(".")[0] == "json"
+        case ValueError() | DatabaseError():
+            return bool(_MEASURES.search(str(exception)))
+    return False
 
 
 def nothing_without_measure(get_response):
@@ -83,13 +103,9 @@ def nothing_without_measure(get_response):
         return None
 
     def process_exception(request, exception):
-        told = isinstance(exception, ValueError | DatabaseError)
-        if not (
-            isinstance(exception, OverflowError | RecursionError)
-            or (told and _MEASURES.search(str(exception)))
-        ):
+        if not _asks_too_much(exception):
             return None
-        log.warning("Refused at %s: %s", request.path, exception)
+        log.warning("Refused at %s: %s", request.path, exception, exc_info=exception)
         return bad_request(request, exception)
 
     middleware.process_view = process_view

@@ -25,6 +25,11 @@ def _lock(event: Event) -> Event:
     return Event.objects.select_for_update().get(pk=event.pk)
 
 
+def _check(may: bool) -> None:
+    if not may:
+        raise Refused(_("You may not do that with this event."))
+
+
 def _step(event: Event, actor: User | None, before: str, *, reason="", changes=None) -> EventStep:
     return EventStep.objects.create(
         event=event, actor=actor, before=before, after=event.state, reason=reason,
@@ -164,6 +169,7 @@ def _promote(event: Event) -> int:
 def set_capacity(event: Event, capacity: int | None, actor: User) -> int:
     """Change the number of places; returns how many moved up from the waiting list."""
     event = _lock(event)
+    _check(permissions.can_edit(actor, event))
     if event.is_over or event.is_cancelled:
         raise Refused(_("This event is over."))
     _check_capacity(event, capacity)
@@ -193,6 +199,7 @@ def _check_capacity(event: Event, capacity: int | None) -> None:
 @transaction.atomic
 def create(event: Event, actor: User) -> Event:
     """Keep a new draft of `actor`."""
+    _check(permissions.can_add(actor))
     event.organiser, event.state = actor, State.DRAFT
     _keep_to_own_centre(event, actor)
     event.save()
@@ -215,6 +222,7 @@ def change(event: Event, actor: User) -> bool:
     a new version for calendars. What is proposed, cancelled or over does not change.
     """
     before = _lock(event)
+    _check(permissions.can_edit(actor, before))
     if before.state not in (State.DRAFT, State.PUBLISHED):
         raise Refused(_("Only drafts and published events can be changed."))
     if before.state == State.PUBLISHED and before.is_over:
@@ -261,6 +269,7 @@ def _has_guests_from_outside(event: Event) -> bool:
 def propose(event: Event, actor: User) -> None:
     """Put a draft on the committee's desk."""
     event = _lock(event)
+    _check(permissions.can_edit(actor, event))
     if event.state != State.DRAFT:
         raise Refused(_("This event has been proposed already."))
     if event.has_begun:
@@ -274,6 +283,7 @@ def propose(event: Event, actor: User) -> None:
 def take_back(event: Event, actor: User) -> None:
     """Take a proposal off the committee's desk, to work on it."""
     event = _lock(event)
+    _check(permissions.can_edit(actor, event))
     if event.state != State.PROPOSED:
         raise Refused(_("The committee has decided already."))
     _move(event, actor, State.DRAFT)
@@ -283,6 +293,7 @@ def take_back(event: Event, actor: User) -> None:
 def publish(event: Event, actor: User) -> None:
     """Announce a proposed event to everybody it is for."""
     event = _lock(event)
+    _check(permissions.can_decide(actor))
     if event.state != State.PROPOSED:
         raise Refused(_("This event is not waiting for a decision."))
     event.published_at = timezone.now()
@@ -312,6 +323,7 @@ def publish_for_centre(event: Event, actor: User) -> None:
 def send_back(event: Event, actor: User, reason: str) -> None:
     """Return a proposal to its organiser with the reason why."""
     event = _lock(event)
+    _check(permissions.can_decide(actor))
     if event.state != State.PROPOSED:
         raise Refused(_("This event is not waiting for a decision."))
     if not reason.strip():
@@ -326,6 +338,7 @@ def send_back(event: Event, actor: User, reason: str) -> None:
 def call_off(event: Event, actor: User, reason: str) -> None:
     """Cancel a published event. Everybody with a place or in the line is told why."""
     event = _lock(event)
+    _check(permissions.can_edit(actor, event))
     if event.state != State.PUBLISHED or event.is_over:
         raise Refused(_("Only a published event that is not over can be cancelled."))
     if not reason.strip():
@@ -337,9 +350,10 @@ def call_off(event: Event, actor: User, reason: str) -> None:
 
 
 @transaction.atomic
-def discard(event: Event) -> None:
+def discard(event: Event, actor: User) -> None:
     """Delete a draft for good."""
     event = _lock(event)
+    _check(permissions.can_edit(actor, event))
     if event.state != State.DRAFT:
         raise Refused(_("Only a draft can be deleted."))
     event.drop_pictures()

@@ -13,7 +13,7 @@ class ResourcesConfig(AppConfig):
         from members import personal_data, showcase
         from notifications import actions as notifications
 
-        from . import actions, findable, personal, receivers  # noqa: F401
+        from . import actions, findable, personal
         from . import showcase as shelves
         from .models import Resource
 

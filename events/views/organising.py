@@ -128,7 +128,7 @@ def event_take_back(request, slug):
 def event_discard(request, slug):
     event = _run_by(request.user, slug)
     if request.method == "POST":
-        if _try(request, actions.discard, _("The draft is deleted."), event):
+        if _try(request, actions.discard, _("The draft is deleted."), event, request.user):
             return redirect("events:mine")
         return redirect(event)
     return render(request, "events/event_discard.html", {"event": event})

@@ -8,7 +8,9 @@ worker that dies, or two at once, do nothing twice.
 import csv
 import io
 import json
+import logging
 import time
+import traceback
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -25,6 +27,7 @@ from core.jobs import enqueue
 from members.importing import encodings, institutions, people, plans, reading
 from members.models import Import, ImportRow, MembershipType, User
 
+log = logging.getLogger(__name__)
 State, Outcome = Import.State, ImportRow.Outcome
 KINDS = {Import.Kind.MEMBERS: people, Import.Kind.INSTITUTIONS: institutions}
 _BATCH = 50
@@ -229,11 +232,19 @@ def _do(source: Import, row: ImportRow, claim: str) -> None:
         except Refused as refusal:
             # Somebody else was quicker: what the row asks for is there.
             plan = plans.Plan(Outcome.SKIP, str(refusal))
-        except (IntegrityError, DataError, ValidationError, ValueError):
+        except (IntegrityError, DataError, ValidationError, ValueError) as error:
+            _log_untaken(row, error)
             plan = plans.Plan(Outcome.ERROR, _("The register does not take this row."))
         row.outcome, row.sentence, row.changes = plan.outcome, plan.sentence, plan.changes
         row.is_done, row.claimed_until = True, None
         row.save()
+
+
+def _log_untaken(row: ImportRow, error: Exception) -> None:
+    """Which row, what kind of error, and where: its words may hold what stands in the row."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    kind = type(error).__name__
+    log.error("Row %s of import %s: %s\n%s", row.number, row.source_id, kind, where)
 
 
 def _plan(source, row) -> plans.Plan:

@@ -28,6 +28,8 @@ from members.stamps import census
 Verb = MembershipStep.Verb
 State = Membership.State
 
+_BATCH = 200
+
 
 @transaction.atomic
 def begin(
@@ -279,17 +281,29 @@ def refresh(*, person: User | None = None, institution: Institution | None = Non
         Institution.objects.filter(pk=institution.pk).update(is_member=institution.is_member)
         census.forget()
         search.index(institution)
-        for somebody in User.objects.filter(positions__institution=institution).distinct():
-            refresh(person=somebody)
+        people = User.objects.filter(positions__institution=institution).distinct()
+        for batch in search.batched(people.order_by("pk").iterator(chunk_size=_BATCH), _BATCH):
+            _refresh_people(batch)
     if person:
-        person.is_member = User.objects.filter(_holds_membership(), pk=person.pk).exists()
-        held = Position.objects.current().filter(person=person)
-        person.institutions_held = sorted(set(held.values_list("institution", flat=True)))
-        User.objects.filter(pk=person.pk).update(
-            is_member=person.is_member, institutions_held=person.institutions_held
-        )
-        census.forget()
-        search.index(person)
+        _refresh_people([person])
+
+
+def _refresh_people(people: list[User]) -> None:
+    """The same few statements for one person and for hundreds."""
+    keys = [person.pk for person in people]
+    members = set(
+        User.objects.filter(_holds_membership(), pk__in=keys).values_list("pk", flat=True)
+    )
+    held: dict[int, set[int]] = {key: set() for key in keys}
+    current = Position.objects.current().filter(person__in=keys)
+    for key, institution in current.values_list("person", "institution"):
+        held[key].add(institution)
+    for person in people:
+        person.is_member = person.pk in members
+        person.institutions_held = sorted(held[person.pk])
+    User.objects.bulk_update(people, ["is_member", "institutions_held"])
+    census.forget()
+    search.index_all("member", people)
 
 
 def _holds_membership() -> Exists | Q:

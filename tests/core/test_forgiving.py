@@ -71,6 +71,12 @@ def test_words_that_are_right_and_never_together_stay():
     assert meant("assesment laboratory") == ""
 
 
+def test_each_word_has_slips_of_its_own():
+    entry("Assessment of many")
+
+    assert meant("asesment of mnay") == "assessment of many"
+
+
 def test_a_guess_tells_nobody_what_members_write():
     entry("Confidential plans", audience="members")
 

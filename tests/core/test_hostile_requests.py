@@ -1,8 +1,13 @@
 """What no browser sends: an answer, and never that something of ours broke."""
 
+import datetime
+import json
+import math
+
 import pytest
 from django.urls import reverse
 
+from core import middleware
 from tests.factories.newsletters import ListFactory
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +120,31 @@ def test_a_form_that_came_empty_says_what_is_missing(as_, ana, content_type):
 )
 def test_a_picture_of_a_name_that_no_disk_holds_is_not_there(visitor, path):
     assert visitor.get(f"/media/{path}").status_code == 404
+
+
+def _recurse():
+    return _recurse()
+
+
+def _json():
+    json.loads("[" * 200_000)
+
+
+@pytest.mark.parametrize(
+    ("raises", "status"),
+    [
+        (_recurse, 500),
+        (lambda: math.exp(10_000), 500),
+        (_json, 400),
+        (lambda: datetime.date(2026, 1, 1) + datetime.timedelta(days=10**9), 400),
+        (lambda: datetime.datetime.fromtimestamp(10**20, tz=datetime.UTC), 400),
+    ],
+)
+def test_a_mistake_of_ours_is_no_refusal(raises, status, rf, caplog):
+    try:
+        raises()
+    except (OverflowError, RecursionError, ValueError) as error:
+        answer = middleware.nothing_without_measure(None).process_exception(rf.get("/x/"), error)
+
+    assert (answer.status_code if answer else 500) == status
+    assert ("Traceback" in caplog.text) is (status == 400)

@@ -414,3 +414,18 @@ def test_the_command_refuses_what_is_no_table(tmp_path, db):
         call_command("import_institutions", tmp_path / "missing.csv")
     with pytest.raises(CommandError, match="no type of membership"):
         call_command("import_members", tmp_path / "missing.csv", type="x")
+
+
+def test_a_row_that_breaks_is_in_the_log_without_its_words(upload, monkeypatch, caplog):
+    def broken(**wish):
+        raise ValueError(f"cannot take {wish['email']}")
+
+    source = upload("email\na@b.org\n")
+    monkeypatch.setattr(invitations, "invite", broken)
+
+    run(source)
+
+    assert outcomes(source) == [(2, "error")]
+    assert f"Row 2 of import {source.pk}: ValueError" in caplog.text
+    assert "in broken" in caplog.text
+    assert "a@b.org" not in caplog.text
