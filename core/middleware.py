@@ -5,7 +5,6 @@ import re
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
-from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -71,13 +70,6 @@ def nothing_without_measure(get_response):
             raise Http404
         return get_response(request)
 
-    def process_view(request, view, args, kwargs):
-        # No browser sends a form with files in which there is not even a field.
-        is_form = request.method == "POST" and request.content_type == "multipart/form-data"
-        if is_form and not request.POST and not request.FILES:
-            return bad_request(request, BadRequest("an empty form"))
-        return None
-
     def process_exception(request, exception):
         told = isinstance(exception, ValueError | DatabaseError)
         if not (
@@ -88,7 +80,6 @@ def nothing_without_measure(get_response):
         log.warning("Refused at %s: %s", request.path, exception)
         return bad_request(request, exception)
 
-    middleware.process_view = process_view
     middleware.process_exception = process_exception
     return middleware
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.limits import limited
+from core.views import sent
 from members import privacy as privacy_in_words
 from members.actions import profile as actions
 from members.forms.privacy import PrivacyForm
@@ -18,7 +19,7 @@ from members.models import User
 def edit_profile(request):
     # The form writes into its instance; the header must not show what was refused.
     person = User.objects.select_related("institution").get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=person)
+    form = ProfileForm(*sent(request), instance=person)
     if request.method == "POST" and "find" not in request.POST and form.is_valid():
         data = form.cleaned_data
         actions.save(
