@@ -6,7 +6,6 @@ import traceback
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
-from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -95,20 +94,12 @@ def nothing_without_measure(get_response):
             raise Http404
         return get_response(request)
 
-    def process_view(request, view, args, kwargs):
-        # No browser sends a form with files in which there is not even a field.
-        is_form = request.method == "POST" and request.content_type == "multipart/form-data"
-        if is_form and not request.POST and not request.FILES:
-            return bad_request(request, BadRequest("an empty form"))
-        return None
-
     def process_exception(request, exception):
         if not _asks_too_much(exception):
             return None
         log.warning("Refused at %s: %s", request.path, exception, exc_info=exception)
         return bad_request(request, exception)
 
-    middleware.process_view = process_view
     middleware.process_exception = process_exception
     return middleware
 

@@ -3,6 +3,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
@@ -24,6 +25,19 @@ def server_error(request):
     if isinstance(sys.exc_info()[1], OUTAGES):
         return unavailable(request)
     return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def sent(request):
+    """What a form was sent with: its fields and its files; two times None when it was not sent.
+
+    BadRequest when it came without a single field, as no browser sends it: to take that for a
+    form that was not sent leaves a view with neither data nor errors.
+    """
+    if request.method != "POST":
+        return None, None
+    if not request.POST and not request.FILES:
+        raise BadRequest("A form came without a field.")
+    return request.POST, request.FILES
 
 
 @require_safe

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.limits import limited
+from core.views import sent
 from members import privacy as privacy_in_words
 from members.actions import profile as actions
 from members.forms.privacy import PrivacyForm
@@ -20,7 +21,7 @@ def edit_profile(request):
     # The form writes into its instance; the header must not show what was refused.
     person = User.objects.select_related("institution").get(pk=request.user.pk)
     part = request.POST.get("part", "")
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=person, part=part)
+    form = ProfileForm(*sent(request), instance=person, part=part)
     if request.method == "POST" and "find" not in request.POST and form.is_valid():
         data = form.cleaned_data
         actions.save(

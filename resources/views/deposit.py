@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.exceptions import Refused
 from core.limits import limited
+from core.views import sent
 from members import showcase
 from members.permissions import may_publish_for
 from resources import actions, people
@@ -64,14 +65,10 @@ def resource_edit(request, short_id):
 def _write(request, resource, initial):
     """The form of a record. What can be kept is kept at every step, files above all."""
     verb = request.POST.get("do", "draft")
-    # A form that came empty is one with gaps, and not one that was not sent.
-    is_sent = request.method == "POST"
-    form = ResourceForm(
-        request.POST if is_sent else None, request.FILES if is_sent else None,
-        instance=resource, initial=initial, member=request.user,
-    )  # fmt: skip
+    data, files = sent(request)
+    form = ResourceForm(data, files, instance=resource, initial=initial, member=request.user)
     authors = _authors(request, resource, more=verb == "author")
-    if is_sent:
+    if form.is_bound:
         is_right = form.is_valid() & authors.is_valid()
         try:
             if is_right and verb != "people":
@@ -105,7 +102,7 @@ def _authors(request, resource, *, more):
     extra = 1
     if request.GET.get("rows", "").isdecimal():
         extra = min(int(request.GET["rows"][:3]), 10)
-    data = request.POST if request.method == "POST" else None
+    data, _files = sent(request)
     if data and more:
         total = data.get("authors-TOTAL_FORMS", "")
         data = data.copy()

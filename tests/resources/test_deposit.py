@@ -78,7 +78,7 @@ def test_what_is_missing_is_said_where_it_is_missing_and_nothing_is_lost(as_, an
 def test_chosen_files_survive_a_mistake_elsewhere(as_, ana):
     page = as_(ana).post(ADD, filled(files=pdf(), **{"authors-0-orcid": "0000-0002-1825-0098"}))
 
-    assert "mistyped digit" in page.text
+    assert "a sign must be mistyped" in page.text
     assert [file.name for file in the_record().files.all()] == ["plan.pdf"]
     assert the_record().state == "draft"
 
