@@ -12,6 +12,7 @@ from members.models import Centre, Institution, User
 from . import permissions
 from .models import Resource, ResourceFile
 from .models.records import orcid_shape
+from .vocabulary import Language
 
 NEEDED = ("kind", "title", "abstract", "language", "discipline", "licence", "files", "link", "doi",
           "rights")  # fmt: skip
@@ -95,6 +96,8 @@ class ResourceForm(forms.ModelForm):
         self.member = member
         self.fields["institution"].queryset = Institution.objects.visible_to(member)
         self._offer_centres()
+        language = self.fields["language"]
+        language.choices = [*list(language.choices)[:1], *Language.own_names()]
         self.fields["remove"].choices = [
             (str(file.number), file.name) for file in self.kept_files()
         ]

@@ -276,7 +276,7 @@ class Resource(models.Model):
 
     @property
     def language_label(self) -> str:
-        return Language(self.language).label if self.language else ""
+        return Language(self.language).own_name if self.language else ""
 
     @property
     def discipline_label(self) -> str:
