@@ -45,7 +45,6 @@ def _pattern(view: str, language: str | None, number: int) -> str:
     return pattern
 
 
-def language_of(path: str) -> str:
-    """The language in which the page at `path` is written."""
-    first = path.removeprefix("/").partition("/")[0]
-    return first if first in _LANGUAGES else settings.LANGUAGE_CODE
+def has_language(path: str) -> bool:
+    """Whether an address says its language; English ones do not."""
+    return path.removeprefix("/").partition("/")[0] in _LANGUAGES

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import check_for_language, override
 
-from core.addresses import WITHOUT_LANGUAGE, in_language, language_of
+from core.addresses import WITHOUT_LANGUAGE, has_language, in_language
 
 from . import permissions
 
@@ -50,7 +50,8 @@ def own_language(get_response):
                 response = get_response(request)
                 response.headers["Content-Language"] = language
             return response
-        if _comes_from_outside(request) and language_of(request.path) != language:
+        # An address under a code says its language; one without may be anybody's.
+        if _comes_from_outside(request) and in_language(request.path, language) != request.path:
             return redirect(in_language(request.get_full_path(), language))
         return get_response(request)
 
@@ -66,6 +67,7 @@ def _comes_from_outside(request) -> bool:
         and said("Sec-Fetch-Site") in ("none", "cross-site")
         # Another site that one signs in with has promised its answer to that very address.
         and not request.path.startswith((*WITHOUT_LANGUAGE, "/account/"))
+        and not has_language(request.path)
     )
 
 

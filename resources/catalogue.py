@@ -33,7 +33,7 @@ TAGS = 12
 KNOWN = {
     "kind": dict(Kind.choices),
     "field": BROAD_FIELDS,
-    "language": dict(Language.choices),
+    "language": dict(Language.own_names()),
     "licence": dict(Licence.choices),
 }
 SORTS = {

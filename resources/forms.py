@@ -11,6 +11,7 @@ from members.models import Centre, Institution, User
 from . import permissions
 from .models import Resource, ResourceFile
 from .people import PersonField
+from .vocabulary import Language
 
 NEEDED = ("kind", "title", "abstract", "language", "discipline", "licence", "files", "link", "doi",
           "rights")  # fmt: skip
@@ -96,6 +97,8 @@ class ResourceForm(PictureForm):
         self.member = member
         self.fields["institution"].queryset = Institution.objects.visible_to(member)
         self._offer_centres()
+        language = self.fields["language"]
+        language.choices = [*list(language.choices)[:1], *Language.own_names()]
         self.fields["remove"].choices = [
             (str(file.number), file.name) for file in self.kept_files()
         ]

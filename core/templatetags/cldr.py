@@ -7,7 +7,6 @@ written in the zone of the page, or of `{% timezone %}` around it.
 from datetime import date, datetime
 
 from django import template
-from django.utils import timezone
 
 from core import cldr
 
@@ -33,26 +32,6 @@ def cldr_datetime(moment: datetime | None, style: str = "long") -> str:
         return ""
     form, _space, zone = style.partition(" ")
     return cldr.format_datetime(moment, form, zone=zone == "z")
-
-
-@register.simple_tag
-def cldr_date_range(first: date, last: date, style: str = "long") -> str:
-    """10–12 March 2027"""
-    return cldr.format_date_range(_here(first), _here(last), style)
-
-
-@register.simple_tag
-def cldr_datetime_range(
-    starts: datetime, ends: datetime, style: str = "full", *, zone: bool = False
-) -> str:
-    """Wednesday, 10 March 2027, 17:00–18:30"""
-    return cldr.format_datetime_range(_here(starts), _here(ends), style, zone=zone)
-
-
-def _here(moment: datetime | date) -> datetime | date:
-    if isinstance(moment, datetime) and timezone.is_aware(moment):
-        return timezone.localtime(moment)
-    return moment
 
 
 @register.filter(expects_localtime=True)

@@ -360,7 +360,7 @@ def _facet_rows(options) -> SafeString:
         '<li><a href="{}"{}>{}</a> <span class="facet__count">{}</span></li>',
         (
             (option["href"], _CURRENT if option["active"] else "", option["label"],
-             option["count"])
+             cldr.format_number(option["count"]) if option["count"] > 999 else option["count"])
             for option in options
         ),
     )  # fmt: skip

@@ -283,7 +283,7 @@ class Resource(Pictured):
 
     @property
     def language_label(self) -> str:
-        return Language(self.language).label if self.language else ""
+        return Language(self.language).own_name if self.language else ""
 
     @property
     def discipline_label(self) -> str:

@@ -12,16 +12,10 @@ from django.utils.formats import date_format, get_format
 from django.utils.translation import override
 
 from core import cldr
+from tests.spaces import spaced
 
 BELGRADE = ZoneInfo("Europe/Belgrade")
 MARCH = datetime(2027, 3, 10, 9, 5, tzinfo=BELGRADE)
-
-
-def spaced(text):
-    """With plain spaces, to compare with what one can type."""
-    assert "\u202f" not in text
-    assert "\u2009" not in text
-    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 # By CLDR 47: the full and the long date, a month alone, day and month.

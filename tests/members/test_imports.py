@@ -1,10 +1,12 @@
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django.utils.translation import override
 
 from core import retention
 from core.exceptions import Refused
@@ -69,6 +71,17 @@ def test_a_dry_run_changes_nothing_and_says_what_each_row_would_do(upload, ana):
     assert "the same as row 2" in sentence(source, 6)
     assert (Invitation.objects.count(), Letter.objects.count()) == (0, 0)
     assert User.objects.count() == people
+
+
+def test_each_row_says_what_is_wrong_in_the_language_of_who_uploaded_it(upload, vera, ana):
+    vera.language = "mk"
+    vera.save()
+
+    with override("en"):
+        source = upload(PEOPLE)
+
+    for number in (4, 5, 6):
+        assert re.search("[а-ш]{3}", sentence(source, number)), sentence(source, number)
 
 
 def test_a_run_invites_and_makes_no_account(upload, ana):

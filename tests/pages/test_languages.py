@@ -22,7 +22,10 @@ def offer(answer):
 def test_every_language_is_in_the_header_under_its_own_name(visitor):
     html = header(visitor.get("/mk/events/?kind=webinar").content.decode())
 
-    assert html.index("site-header__drawer") < html.index("language-menu")
+    # Beside the account where there is room, else in the phone's menu.
+    tools, _drawer, drawer = html.partition("site-header__drawer")
+    assert "language-menu" in tools
+    html = drawer
     for code, name in [
         ("en", "English"),
         ("sq", "shqip"),
