@@ -70,7 +70,8 @@ def styleguide(request):
     now = timezone.now()
     someone = SimpleNamespace(name="Lule Demaku", photo=None, get_absolute_url="#person")
     context = {
-        "drawn": _DRAWN, "long_mk": LONG_MK, "long_sq": LONG_SQ, "long_word": LONG_WORD, "hostile": HOSTILE,
+        "drawn": _DRAWN,
+        "long_mk": LONG_MK, "long_sq": LONG_SQ, "long_word": LONG_WORD, "hostile": HOSTILE,
         "event_kinds": EVENT_KINDS, "families": FAMILIES, "icons": ICONS,
         "tones": ["neutral", "accent", "good", "warn", "bad", "gold"],
         "colours": COLOURS,
