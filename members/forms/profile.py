@@ -64,7 +64,7 @@ class ProfileForm(forms.ModelForm):
         ],
         initial="middle",
     )  # fmt: skip
-    remove_photo = forms.BooleanField(label=_("Take my photo away"), required=False)
+    remove_photo = forms.BooleanField(label=_("Remove my photo"), required=False)
     place = InstitutionField(
         label=_("Institution"),
         required=False,
@@ -92,7 +92,7 @@ class ProfileForm(forms.ModelForm):
     )
     orcid = forms.CharField(
         label=_("ORCID iD"), required=False, max_length=60,
-        help_text=_("Sixteen signs, for instance 0000-0002-1825-0097, or its web address."),
+        help_text=_("Sixteen characters, for instance 0000-0002-1825-0097, or its web address."),
     )  # fmt: skip
     website = forms.URLField(
         label=_("Website"), required=False, assume_scheme="https", max_length=200
@@ -124,8 +124,8 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         person = self.instance
         self.fields["country"].queryset = Country.objects.all()
-        self.fields["country"].empty_label = _("Not said")
-        self.fields["role"].choices = [("", _("Not said")), *User.Role.choices]
+        self.fields["country"].empty_label = _("Not stated")
+        self.fields["role"].choices = [("", _("Not stated")), *User.Role.choices]
         slug = person.institution.slug if person.institution_id else ""
         self.initial |= {
             "place": {"choice": slug, "words": ""},
@@ -222,9 +222,11 @@ class ProfileForm(forms.ModelForm):
         if not digits:
             return ""
         if not re.fullmatch(r"[0-9]{15}[0-9X]", digits):
-            raise forms.ValidationError(_("An ORCID iD has sixteen signs."))
+            raise forms.ValidationError(_("An ORCID iD has sixteen characters."))
         if not orcid_is_right(digits):
-            raise forms.ValidationError(_("This is not an ORCID iD: a sign must be mistyped."))
+            raise forms.ValidationError(
+                _("This is not an ORCID iD: a character must be mistyped.")
+            )
         return "-".join(digits[at : at + 4] for at in range(0, 16, 4))
 
     def clean(self):
