@@ -107,14 +107,14 @@ class EventAdmin(DecisionQueue, admin.ModelAdmin):
         reason = _reason(request)
         return self._decide(
             request, pk, lambda event: actions.send_back(event, request.user, reason),
-            gettext("It is back with its organiser, who gets a letter."),
+            gettext("It is back with its organiser, who gets an e-mail."),
         )  # fmt: skip
 
     def call_off(self, request, pk):
         reason = _reason(request)
         return self._decide(
             request, pk, lambda event: actions.call_off(event, request.user, reason),
-            gettext("It is cancelled. Everybody who is registered gets a letter."),
+            gettext("It is cancelled. Everybody who is registered gets an e-mail."),
         )  # fmt: skip
 
     def _decide(self, request, pk, verb, done):

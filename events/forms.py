@@ -145,7 +145,7 @@ class EventForm(PictureForm):
             "members_only": _("Only members see this event and can take part"),
         }
         help_texts = {
-            "summary": _("It stands under the title in lists, letters and calendars."),
+            "summary": _("It stands under the title in lists, e-mails and calendars."),
             "description": _("Markdown works: ## for a heading, - for a list, **bold**."),
             "joining_link": _("Only people with a place see it."),
             "capacity": _("Empty: as many as like to come."),

@@ -166,7 +166,7 @@ class PostAdmin(DecisionPage, ReadOnly):
     def where(self, post):
         return _where(post)
 
-    @admin.action(description=_("Let through"))
+    @admin.action(description=_("Approve"))
     def release(self, request, posts):
         self.do(request, posts, moderating.release)
 

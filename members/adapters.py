@@ -36,7 +36,7 @@ _CHANGES = {
     "account/email/email_confirm": gettext_lazy("Your e-mail address was confirmed."),
     "account/email/email_deleted": gettext_lazy("An e-mail address was removed."),
     "mfa/email/totp_activated": gettext_lazy("An authenticator app was added."),
-    "mfa/email/totp_deactivated": gettext_lazy("The authenticator app was taken away."),
+    "mfa/email/totp_deactivated": gettext_lazy("The authenticator app was removed."),
     "mfa/email/recovery_codes_generated": gettext_lazy("New recovery codes were made."),
     "mfa/email/webauthn_added": gettext_lazy("A passkey or security key was added."),
     "mfa/email/webauthn_removed": gettext_lazy("A passkey or security key was removed."),

@@ -124,7 +124,7 @@ def _put_on_the_desk():
         personal=True,
     )
     desk.waiting(
-        "institution_requests", _("Institutions that somebody misses"),
+        "institution_requests", _("Requests for missing institutions"),
         lambda: InstitutionRequest.objects.waiting().count(),
         listed("institutionrequest", "state__exact=open"), "members.change_institutionrequest",
     )  # fmt: skip

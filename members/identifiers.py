@@ -27,12 +27,12 @@ def ror_of(typed: str) -> str:
 def check_ror(ror: str) -> None:
     bare = ror.removeprefix(_ROR)
     if not re.fullmatch(rf"0[{_SIGNS}]{{6}}[0-9]{{2}}", bare):
-        raise ValidationError(_("A ROR iD has nine signs, for instance 017wvtq80."))
+        raise ValidationError(_("A ROR iD has nine characters, for instance 017wvtq80."))
     number = 0
     for sign in bare[1:7]:
         number = number * 32 + _SIGNS.index(sign)
     if 98 - number * 100 % 97 != int(bare[7:]):
-        raise ValidationError(_("This is not a ROR iD: a sign must be mistyped."))
+        raise ValidationError(_("This is not a ROR iD: a character must be mistyped."))
 
 
 def erasmus_code_of(typed: str) -> str:

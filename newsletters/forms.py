@@ -30,7 +30,7 @@ class SubscribeForm(forms.Form):
     )  # fmt: skip
     language = forms.ChoiceField(
         label=_("In which language?"), choices=_languages,
-        help_text=_("The frame of our letters; articles stay in the language of their authors."),
+        help_text=_("The frame of our e-mails; articles stay in the language of their authors."),
     )  # fmt: skip
     # People do not see this field; programs that fill in everything do.
     website = forms.CharField(required=False, widget=forms.HiddenInput, label="")

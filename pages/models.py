@@ -231,7 +231,7 @@ class ContactPage(SitePage):
 
     lead = models.TextField(_("in a sentence or two"), max_length=400, blank=True)
     recipient = EmailField(
-        _("who gets the letters"),
+        _("who gets the e-mails"),
         blank=True,
         help_text=_("If empty: the address of the network in the settings."),
     )

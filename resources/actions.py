@@ -40,7 +40,9 @@ _SENTENCES = {
     Scan.INFECTED: _("The virus scanner refused your file “%(name)s”."),
     Scan.REFUSED: _("Your file “%(name)s” is damaged, or unpacks to too much. It was not kept."),
 }
-_MOVED_ON = _("This record has been changed by somebody else meanwhile. Please look at it again.")
+_MOVED_ON = _(
+    "This resource has been changed by somebody else meanwhile. Please look at it again."
+)
 
 
 def _lock(resource: Resource) -> Resource:
@@ -79,7 +81,7 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
         if before.state != resource.state:
             raise Refused(_MOVED_ON)
         if not can_edit(member, before):
-            raise Refused(_("This record cannot be changed any more."))
+            raise Refused(_("This resource cannot be changed any more."))
         if before.state in _HANDED_IN and (gaps := resource.missing_words()):
             raise Refused(next(iter(gaps.values())))
         resource.last_file_number = before.last_file_number
@@ -104,7 +106,7 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
     if resource.state in _HANDED_IN:
         if gaps := resource.missing():
             raise Refused(next(iter(gaps.values())))
-        _step(resource, member, resource.state, str(_("The record was corrected.")))
+        _step(resource, member, resource.state, str(_("The resource was corrected.")))
     if was_counted:
         tallies.change(resource, +1)
         search.index(resource)
@@ -170,7 +172,7 @@ def delete(resource: Resource, member: User) -> None:
     """Throw away a record that nobody has accepted, with its files."""
     resource = _lock(resource)
     if not can_delete(member, resource):
-        raise Refused(_("This record cannot be thrown away any more."))
+        raise Refused(_("This resource cannot be deleted any more."))
     _delete(resource)
 
 
@@ -190,7 +192,7 @@ def submit(resource: Resource, member: User) -> None:
     """Hand a complete record to the curators, and tell them."""
     resource = _lock(resource)
     if resource.depositor_id != member.pk or not resource.is_editable:
-        raise Refused(_("This record has been handed in already."))
+        raise Refused(_("This resource has been handed in already."))
     if gaps := resource.missing():
         raise Refused(next(iter(gaps.values())))
     _step(resource, member, State.SUBMITTED)
@@ -230,7 +232,7 @@ def take_back(resource: Resource, member: User) -> None:
     """Make a record that waits for a curator a draft again."""
     resource = _lock(resource)
     if not can_take_back(member, resource):
-        raise Refused(_("A curator has decided about this record already."))
+        raise Refused(_("A curator has decided about this resource already."))
     _step(resource, member, State.DRAFT)
     resource.save()
 
@@ -239,10 +241,10 @@ def _decide(resource: Resource, curator: User) -> Resource:
     """The locked record, if this curator may decide about it now."""
     resource = _lock(resource)
     if not can_review(curator, resource):
-        raise Refused(_("Another curator must decide about your own record."))
+        raise Refused(_("Another curator must decide about your own resource."))
     if resource.state != State.SUBMITTED:
         raise Refused(
-            _("Somebody has decided already: this record is “%(state)s” now.")
+            _("Somebody has decided already: this resource is “%(state)s” now.")
             % {"state": resource.get_state_display()}
         )
     return resource
@@ -267,9 +269,9 @@ def accept(resource: Resource, curator: User, note: str = "") -> None:
 def _check_scans(resource: Resource) -> None:
     states = set(resource.files.values_list("scan", flat=True))
     if Scan.INFECTED in states:
-        raise Refused(_("The virus scanner refused a file of this record. Return it instead."))
+        raise Refused(_("The virus scanner refused a file of this resource. Return it instead."))
     if Scan.REFUSED in states:
-        raise Refused(_("A file of this record cannot be unpacked. Return it instead."))
+        raise Refused(_("A file of this resource cannot be unpacked. Return it instead."))
     if Scan.WAITING in states:
         raise Refused(_("A file is still being checked. Try again in a minute."))
 
@@ -308,7 +310,7 @@ def withdraw(resource: Resource, actor: User, reason: str) -> None:
         raise Refused(_("Say why it is withdrawn: it stands on the page that remains."))
     resource = _lock(resource)
     if not can_withdraw(actor, resource):
-        raise Refused(_("Only a record in the catalogue can be withdrawn."))
+        raise Refused(_("Only a resource in the catalogue can be withdrawn."))
     _withdraw(resource, actor, reason.strip())
     if resource.depositor_id != actor.pk:
         _tell_depositor(

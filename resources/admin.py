@@ -54,7 +54,7 @@ class ResourceAdmin(DecisionQueue, admin.ModelAdmin):
     def _context(self, request, resource):
         return {
             **self.admin_site.each_context(request),
-            "opts": self.opts, "title": _("Look at a record"), "resource": resource,
+            "opts": self.opts, "title": _("Look at a resource"), "resource": resource,
             "authors": list(resource.authors.select_related("person")),
             "files": list(resource.files.all()), "tags": list(resource.tags.all()),
             "steps": list(resource.steps.select_related("actor")),
@@ -72,7 +72,7 @@ class ResourceAdmin(DecisionQueue, admin.ModelAdmin):
         try:
             if decision == "accept":
                 actions.accept(resource, request.user, reason)
-                done = _("“%s” is in the catalogue. Its depositor gets a letter.")
+                done = _("“%s” is in the catalogue. Its depositor gets an e-mail.")
             elif decision == "return":
                 actions.return_(resource, request.user, reason)
                 done = _("“%s” went back to its depositor, with your words.")

@@ -23,7 +23,7 @@ class ResourcesConfig(AppConfig):
         )  # fmt: skip
         roles.grant(roles.COMMITTEE, "resources.view_resource")
         desk.waiting(
-            "resources", _("Records for a curator"),
+            "resources", _("Resources for a curator"),
             lambda: Resource.objects.waiting().count(),
             lambda: reverse("admin:resources_resource_changelist") + "?state__exact=submitted",
             "resources.change_resource",
@@ -51,13 +51,13 @@ class ResourcesConfig(AppConfig):
             of = {whose: shelf(whose) for whose in ("person", "institution", "centre")}
             showcase.register(key, label, order=order, **of)
         notifications.register(
-            "resources.waiting", _("A record waits for a curator"), way="site",
+            "resources.waiting", _("A resource waits for a curator"), way="site",
             permission="resources.change_resource",
         )  # fmt: skip
         for kind, label, way in (
-            ("resources.accepted", _("Your record was accepted"), "now"),
-            ("resources.returned", _("Your record needs a change"), "now"),
-            ("resources.withdrawn", _("Your record was withdrawn"), "now"),
+            ("resources.accepted", _("Your resource was accepted"), "now"),
+            ("resources.returned", _("Your resource needs a change"), "now"),
+            ("resources.withdrawn", _("Your resource was withdrawn"), "now"),
             ("resources.infected", _("Your file was refused when it was checked"), "now"),
         ):
             notifications.register(kind, label, way=way)

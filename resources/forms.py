@@ -46,7 +46,7 @@ class ResourceForm(PictureForm):
         ),
     )  # fmt: skip
     remove = forms.MultipleChoiceField(
-        label=_("Take these files out"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Remove these files"), required=False, widget=forms.CheckboxSelectMultiple
     )
     rights = forms.BooleanField(
         label=_("I made this, or whoever holds the rights lets me share it under this licence."),
@@ -147,7 +147,7 @@ class ResourceForm(PictureForm):
         files = self.cleaned_data["files"]
         if len(files) + len(self.fields["remove"].choices) > MOST_FILES:
             raise ValidationError(
-                _("A record holds at most %(most)d files. A ZIP can hold more."),
+                _("A resource holds at most %(most)d files. A ZIP can hold more."),
                 params={"most": MOST_FILES},
             )
         if files:
@@ -208,7 +208,7 @@ class BaseAuthors(forms.BaseFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Take this author out")
+            form.fields["DELETE"].label = _("Remove this author")
             form.fields["DELETE"].unmarked = True
         form.fields["name"].unmarked = True
 

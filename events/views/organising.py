@@ -85,7 +85,7 @@ def event_edit(request, slug):
 
 def _told(told):
     if told:
-        return _("Saved. Everybody who is registered gets a letter about the change.")
+        return _("Saved. Everybody who is registered gets an e-mail about the change.")
     return _("Saved.")
 
 
@@ -140,7 +140,7 @@ def event_call_off(request, slug):
     event = _run_by(request.user, slug)
     form = ReasonForm(_posted(request))
     if request.method == "POST" and form.is_valid():
-        done = _("The event is cancelled. Everybody who is registered gets a letter.")
+        done = _("The event is cancelled. Everybody who is registered gets an e-mail.")
         _try(request, actions.call_off, done, event, request.user, form.cleaned_data["reason"])
         return redirect(event)
     status = 422 if request.method == "POST" else 200

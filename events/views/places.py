@@ -35,7 +35,7 @@ def event_register(request, slug):
 
 def _booked(registration):
     if registration.is_confirmed:
-        return _("You have a place. A letter with the date for your calendar is on its way.")
+        return _("You have a place. An e-mail with the date for your calendar is on its way.")
     return _("You are on the waiting list. We write to you as soon as a place is free.")
 
 

@@ -37,7 +37,7 @@ def ask_for_export(person: User) -> DataExport:
             export = DataExport.objects.create(person=person, total=len(personal_data.parts()))
             enqueue(make_export, export.pk)
     except IntegrityError:
-        raise Refused(_("Your data is being gathered already.")) from None
+        raise Refused(_("Your data is being prepared already.")) from None
     return export
 
 

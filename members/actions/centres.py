@@ -100,7 +100,7 @@ def enter_stage(centre: Centre, by: User | None, *, stage: str, since: date | No
     """Write down from when on a centre was in a stage. The latest of all is the one it is in."""
     centre = _lock(centre)
     if centre.stages.filter(stage=stage, since=since).exists():
-        raise Refused(_("This is written down already."))
+        raise Refused(_("This has been entered already."))
     before = {"stage": centre.stage}
     entry = CentreStage.objects.create(
         centre=centre, stage=stage, since=since, precision=precision, evidence=evidence,

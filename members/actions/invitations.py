@@ -170,9 +170,9 @@ def resend(invitation: Invitation) -> None:
     """Write once more to somebody who has not answered; the link holds for its days anew."""
     invitation = _take(invitation, overdue=True)
     if invitation.sent_count >= MOST_LETTERS:
-        raise Refused(_("Three letters are enough. Ask them in person."))
+        raise Refused(_("Three e-mails are enough. Ask them in person."))
     if invitation.sent_at and invitation.sent_at > timezone.now() - _BETWEEN_LETTERS:
-        raise Refused(_("The last letter is not a day old. Please wait a little."))
+        raise Refused(_("The last e-mail is not a day old. Please wait a little."))
     invitation.expires_at = timezone.now() + Invitation.VALID_FOR
     _send(invitation)
 
@@ -309,7 +309,7 @@ def _take(invitation: Invitation, *, overdue: bool = False) -> Invitation:
     if row is None or row.state != State.OPEN:
         raise Refused(_("This invitation has been answered or taken back."))
     if not overdue and not row.is_open:
-        raise Refused(_("This invitation has run out. Ask for a new one."))
+        raise Refused(_("This invitation has expired. Ask for a new one."))
     return row
 
 

@@ -238,7 +238,7 @@ def _came_to(application, name):
         number = {"number": application.membership.number}
         return _("%(name)s is admitted. The membership number is %(number)s.") % {**name, **number}
     if application.state == State.DECLINED:
-        return _("The application of %(name)s is declined. The letter is on its way.") % name
+        return _("The application of %(name)s is declined. The e-mail is on its way.") % name
     if application.state == State.ASSEMBLY:
         return _("The application of %(name)s goes before the Assembly.") % name
     missing = votes.tally(application)

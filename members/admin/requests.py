@@ -107,9 +107,9 @@ def _settle(request, asked, form, verdict):
         return _("%(name)s is in the register.") % {"name": institution.name}
     if "decline" in request.POST:
         actions.decline(asked, request.user, verdict.cleaned_data["reason"])
-        return _("The request for %(name)s is declined. The letter is on its way.") % name
+        return _("The request for %(name)s is declined. The e-mail is on its way.") % name
     known = verdict.cleaned_data["institution"]
     if known is None:
         raise Refused(_("Choose which one it is."))
     actions.recognise(asked, request.user, known)
-    return _("It is %(known)s. The letter is on its way.") % {"known": known.name}
+    return _("It is %(known)s. The e-mail is on its way.") % {"known": known.name}

@@ -57,9 +57,9 @@ class LettersForm(forms.ModelForm):
     """In which language letters come, and in which zone times are written."""
 
     language = forms.ChoiceField(
-        label=_("Language of letters"),
+        label=_("Language of e-mails"),
         choices=cldr.language_choices(),
-        help_text=_("Letters and notifications from the network come in this language."),
+        help_text=_("E-mails and notifications from the network come in this language."),
     )
     timezone = forms.ChoiceField(
         label=_("Time zone"),

@@ -23,7 +23,7 @@ class ChoicesForm(forms.Form):
         help_text=_("For people whom the network has admitted elsewhere; a row may say its own."),
     )  # fmt: skip
     language = forms.ChoiceField(
-        label=_("Language of letters"), choices=cldr.language_choices(), initial="en"
+        label=_("Language of e-mails"), choices=cldr.language_choices(), initial="en"
     )
 
     def __init__(self, *args, kind, **kwargs):
@@ -63,7 +63,7 @@ class ColumnsForm(ChoicesForm):
             self.fields["encoding"] = forms.ChoiceField(
                 label=_("Encoding"), choices=encodings.CHOICES.items(), required=False,
                 help_text=_(
-                    "The file does not say it; we guessed by its words. If letters are wrong in"
+                    "The file does not say it; we guessed by its words. If e-mails are wrong in"
                     " the rows above, choose another one and check again."
                 ),
             )  # fmt: skip

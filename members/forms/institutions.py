@@ -38,7 +38,7 @@ class InstitutionForm(forms.ModelForm):
     def clean_description(self):
         description = self.cleaned_data["description"]
         if len(description) > 5000:
-            raise ValidationError(_("At most 5000 signs, please."))
+            raise ValidationError(_("At most 5000 characters, please."))
         return description
 
     def clean(self):
@@ -108,10 +108,10 @@ class InviteForm(RoleForm):
     emails = forms.CharField(
         label=_("E-mail addresses"), max_length=8000,
         widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "none", "spellcheck": "false"}),
-        help_text=_("One in each line. Each gets a letter with a link, and chooses."),
+        help_text=_("One in each line. Each gets an e-mail with a link, and chooses."),
     )  # fmt: skip
     language = forms.ChoiceField(
-        label=_("Language of the letter"), choices=cldr.language_choices()
+        label=_("Language of the e-mail"), choices=cldr.language_choices()
     )
 
     field_order = ["emails", "role", "centre", "language"]

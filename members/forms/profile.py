@@ -55,7 +55,7 @@ class ProfileForm(forms.ModelForm):
         ],
         initial="middle",
     )  # fmt: skip
-    remove_photo = forms.BooleanField(label=_("Take my photo away"), required=False)
+    remove_photo = forms.BooleanField(label=_("Remove my photo"), required=False)
     place = InstitutionField(
         label=_("Institution"),
         required=False,
@@ -83,7 +83,7 @@ class ProfileForm(forms.ModelForm):
     )
     orcid = forms.CharField(
         label=_("ORCID iD"), required=False, max_length=100,
-        help_text=_("Sixteen signs, for instance 0000-0002-1825-0097, or its web address."),
+        help_text=_("Sixteen characters, for instance 0000-0002-1825-0097, or its web address."),
     )  # fmt: skip
     website = forms.URLField(
         label=_("Website"), required=False, assume_scheme="https", max_length=200
@@ -126,8 +126,8 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         person = self.instance
         self.fields["country"].queryset = Country.objects.all()
-        self.fields["country"].empty_label = _("Not said")
-        self.fields["role"].choices = [("", _("Not said")), *User.Role.choices]
+        self.fields["country"].empty_label = _("Not stated")
+        self.fields["role"].choices = [("", _("Not stated")), *User.Role.choices]
         slug = person.institution.slug if person.institution_id else ""
         self.initial |= {
             "place": {"choice": slug, "words": ""},

@@ -62,7 +62,7 @@ def plan(source: Import, row: ImportRow, values: dict[str, str]) -> Plan:
         return Plan(Outcome.NEW, do=lambda: _enter(source, entry, others))
     changes = _changes(there, entry, others)
     if not changes:
-        return Plan(Outcome.SKIP, _("It is in the register already, just so."))
+        return Plan(Outcome.SKIP, _("It is in the register already, unchanged."))
     if source.existing == Import.Existing.SKIP:
         return Plan(Outcome.SKIP, _("It is in the register already."), changes)
     return Plan(

@@ -42,7 +42,7 @@ COLUMNS = [
            gettext_lazy("where first and last name stand in one column; the last word is the last"
                         " name, or what stands before a comma, or what is in capitals alone"),
            aliases=("full name", "name and surname", "member", "person")),
-    Column("language", gettext_lazy("Language of letters"), gettext_lazy("such as mk")),
+    Column("language", gettext_lazy("Language of e-mails"), gettext_lazy("such as mk")),
     Column("institution", gettext_lazy("Institution"), gettext_lazy("Name or ROR iD"),
            aliases=("university", "affiliation")),
     Column("country", gettext_lazy("Country"), gettext_lazy("Code or name")),
@@ -195,9 +195,9 @@ def _existing(source, person, values, wish) -> Plan:
         if getattr(person, name) != value
     ]
     if not changes:
-        return Plan(Outcome.SKIP, _("Is there already, just so."))
+        return Plan(Outcome.SKIP, _("Exists already, unchanged."))
     if source.existing == Import.Existing.SKIP:
-        return Plan(Outcome.SKIP, _("Is there already."), changes)
+        return Plan(Outcome.SKIP, _("Exists already."), changes)
     if person.is_staff and not (source.by and source.by.is_superuser):
         return Plan(Outcome.SKIP, _("Works for the network: an administrator corrects that."))
     return Plan(Outcome.UPDATE, changes=changes, do=lambda: _bring_up_to_date(source, person, new))

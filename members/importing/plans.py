@@ -99,7 +99,7 @@ def language_of(typed: str, default: str) -> str:
         names = {code, str(label), cldr.language_name(code)}
         if fold(typed) in {fold(name) for name in names}:
             return code
-    raise Wrong(_("We write no letters in “%(typed)s”.") % {"typed": typed[:60]})
+    raise Wrong(_("We write no e-mails in “%(typed)s”.") % {"typed": typed[:60]})
 
 
 def choice_of(typed: str, choices, sentence: str) -> str:

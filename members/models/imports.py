@@ -52,7 +52,7 @@ class Import(models.Model):
         "members.MembershipType", models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("type of membership"),
     )  # fmt: skip
-    language = models.CharField(_("language of letters"), max_length=10, default="en")
+    language = models.CharField(_("language of e-mails"), max_length=10, default="en")
     header = models.JSONField(default=list)
     # {"email": 0}: which of our fields stands in which column.
     columns = models.JSONField(default=dict)

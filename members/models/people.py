@@ -183,7 +183,7 @@ class User(Collated, AbstractUser):
     handle = models.SlugField(_("handle"), max_length=60, unique=True)
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("last name"), max_length=80)
-    language = models.CharField(_("language of letters"), max_length=10, default="en")
+    language = models.CharField(_("language of e-mails"), max_length=10, default="en")
     timezone = models.CharField(_("time zone"), max_length=40, default="Europe/Belgrade")
 
     headline = models.CharField(_("in one line"), max_length=140, blank=True)

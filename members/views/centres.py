@@ -310,7 +310,7 @@ def centre_stage(request, slug):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("It is written down."))
+            messages.success(request, _("It is added."))
             return redirect("members:centre_stage", slug)
     context = {"centre": centre, "form": form, "stages": centre.history()}
     return _draw(request, "members/centre_stage.html", context)
@@ -357,5 +357,5 @@ def centre_mandate_edit(request, slug):
 def centre_mandate_drop(request, slug):
     centre = _find_to_edit(request, slug)
     actions.drop_mandate(centre)
-    messages.success(request, _("The document is taken away."))
+    messages.success(request, _("The document is removed."))
     return redirect(centre)

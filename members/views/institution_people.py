@@ -183,7 +183,7 @@ def position_give(request, slug, handle):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Saved. %(name)s hears by letter.") % {"name": person})
+            messages.success(request, _("Saved. %(name)s hears by e-mail.") % {"name": person})
             return redirect("members:institution_person", slug, handle)
     return _person(request, institution, person, form)
 
@@ -204,7 +204,7 @@ def position_end(request, slug, handle):
     else:
         _said(
             request, lambda: actions.end(position, by=request.user),
-            _("The position has ended. %(name)s hears by letter.") % {"name": person},
+            _("The position has ended. %(name)s hears by e-mail.") % {"name": person},
         )  # fmt: skip
     return redirect("members:institution_people", slug)
 

@@ -23,7 +23,7 @@ def wording(lists: Iterable[List]) -> str:
     """The sentence that somebody agrees to, kept as proof in the words they read."""
     names = ", ".join(each.name for each in lists)
     return _(
-        "Send me “%(lists)s” by e-mail. I can leave at any time with one click in every letter."
+        "Send me “%(lists)s” by e-mail. I can leave at any time with one click in every e-mail."
     ) % {"lists": names}
 
 

@@ -135,8 +135,8 @@ class IssueItem(models.Model):
     path = models.CharField(_("link"), max_length=500, blank=True)
 
     class Meta:
-        verbose_name = _("piece")
-        verbose_name_plural = _("pieces")
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -185,9 +185,9 @@ class Delivery(models.Model):
     claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    failed_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
     # The subscriber left while the issue was on its way.
-    skipped_at = models.DateTimeField(_("let go"), null=True, blank=True)
+    skipped_at = models.DateTimeField(_("skipped"), null=True, blank=True)
     failure = models.CharField(_("what the server said"), max_length=500, blank=True)
 
     objects = DeliveryQuerySet.as_manager()

@@ -143,7 +143,7 @@ def _resume(request, issue, form):
 
 def _cancel(request, issue, form):
     issues.cancel(issue)
-    return _("Cancelled. No further letter leaves.")
+    return _("Cancelled. No further e-mail leaves.")
 
 
 _VERBS = {

@@ -139,5 +139,5 @@ def own_data(request, token):
 def erase(request, token):
     subscriber = get_object_or_404(Subscriber, token=token)
     subscriptions.erase(subscriber)
-    messages.success(request, _("We have forgotten your address."))
+    messages.success(request, _("We have deleted your address."))
     return redirect("newsletters:archive")

@@ -232,7 +232,7 @@ class Resource(Pictured):
         ]  # fmt: skip
 
     def __str__(self):
-        return self.title or str(_("Untitled record"))
+        return self.title or str(_("Untitled resource"))
 
     def save(self, *args, **kwargs):
         self.derive()

@@ -138,7 +138,7 @@ def _kept(request, form, authors, verb):
             return redirect(resource)
         actions.submit(resource, request.user)
         messages.success(
-            request, _("Thank you. A curator looks at it now and you will get a letter.")
+            request, _("Thank you. A curator looks at it now and you will get an e-mail.")
         )
         return redirect(resource)
     messages.success(request, _("Saved."))
@@ -207,5 +207,5 @@ def resource_withdraw(request, short_id):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The record is withdrawn. Its page says so."))
+        messages.success(request, _("The resource is withdrawn. Its page says so."))
     return redirect(resource)

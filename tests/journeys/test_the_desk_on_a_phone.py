@@ -104,7 +104,7 @@ def test_a_committee_member_clears_the_desk_on_a_phone(browse, vera, waiting, sc
     press(page, "Take out of the directory until corrected")
     expect(page.locator("h1")).to_have_text("The desk")
 
-    begin(page, "Records for a curator", "Learning by asking")
+    begin(page, "Resources for a curator", "Learning by asking")
     if scripts:
         assert_accessible(page)
     press(page, "Accept it")

@@ -178,7 +178,7 @@ def test_the_page_says_who_looked_and_for_how_long_things_are_kept(ana, vera, as
 
     assert "Steering Committee" in page
     assert "Vera" not in page
-    assert "Letters, after they arrived" in page
+    assert "E-mails, after they arrived" in page
 
 
 # --- Closing the account -----------------------------------------------------------------------

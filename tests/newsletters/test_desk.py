@@ -172,7 +172,7 @@ def test_the_links_to_leave_in_a_test_say_that_it_was_one(as_, emil, news, visit
 
     assert len(links) == 2
     for link in links:
-        assert "This letter was a test" in visitor.get(link).text
+        assert "This e-mail was a test" in visitor.get(link).text
         assert visitor.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
 
 

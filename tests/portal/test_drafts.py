@@ -30,7 +30,7 @@ def test_what_the_server_did_not_take_is_there_again(browse, ana):
         "document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach(i => i.value = '')"
     )
     field.locator("xpath=ancestor::form").get_by_role("button").first.click()
-    page.get_by_text("This form has grown old").wait_for()
+    page.get_by_text("This form has expired").wait_for()
 
     page.goto("/")
     page.goto(topic.get_absolute_url())
@@ -54,7 +54,7 @@ def test_the_title_of_a_topic_is_kept_with_its_text(browse, ana):
     note = page.get_by_text("We kept what you had typed here.")
     assert note.count() == 1
 
-    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_role("button", name="Delete it").click()
 
     assert page.locator("[name=title]").input_value() == ""
     assert page.locator("main textarea[name=text]").input_value() == ""
