@@ -36,7 +36,7 @@ def orcid_of(typed: str) -> str:
     end = re.split(r"[?#]", _ORCID_BEFORE.sub("", typed), maxsplit=1)[0]
     digits = re.sub(r"[\s./-]", "", unicodedata.normalize("NFKC", end)).upper()
     if not re.fullmatch(r"[0-9]{15}[0-9X]", digits):
-        raise ValidationError(_("An ORCID iD has sixteen signs, like 0000-0002-1825-0097."))
+        raise ValidationError(_("An ORCID iD has sixteen characters, like 0000-0002-1825-0097."))
     if not orcid_is_right(digits):
         raise ValidationError(_("This is not an ORCID iD: a sign must be mistyped."))
     return "-".join(digits[at : at + 4] for at in range(0, 16, 4))

@@ -87,8 +87,8 @@ SENTENCES = [
         " be ambiguous or it may not exist."
     ),
     _("Enter a valid domain name."),
-    _("Enter a valid “slug” consisting of e-mails, numbers, underscores or hyphens."),
-    _("Enter a valid “slug” consisting of Unicode e-mails, numbers, underscores, or hyphens."),
+    _("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+    _("Enter a valid “slug” consisting of Unicode letters, numbers, underscores, or hyphens."),
     _("Enter a valid %(protocol)s address."),
     _("Ensure this value is a multiple of step size %(limit_value)s."),
     _(

@@ -251,7 +251,7 @@ def _plan(source, row) -> plans.Plan:
     values = row.values(source.columns)
     if any(encodings.UNDEFINED.search(value) for value in values.values()):
         raise plans.Wrong(
-            _("An e-mail of this row does not exist in %(encoding)s. Choose another encoding.")
+            _("A letter of this row does not exist in %(encoding)s. Choose another encoding.")
             % {"encoding": source.encoding}
         )
     twin = source.rows.filter(key=row.key, number__lt=row.number).order_by("number").first()

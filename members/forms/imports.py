@@ -63,7 +63,7 @@ class ColumnsForm(ChoicesForm):
             self.fields["encoding"] = forms.ChoiceField(
                 label=_("Encoding"), choices=encodings.CHOICES.items(), required=False,
                 help_text=_(
-                    "The file does not say it; we guessed by its words. If e-mails are wrong in"
+                    "The file does not say it; we guessed by its words. If letters are wrong in"
                     " the rows above, choose another one and check again."
                 ),
             )  # fmt: skip

@@ -98,7 +98,7 @@ def _damaged(data: bytes) -> Refused:
                 if re.search("[\udc80-\udcff]", cell):
                     return Refused(
                         _(
-                            "Row %(row)d, column %(column)d holds an e-mail that is not UTF-8, as"
+                            "Row %(row)d, column %(column)d holds a letter that is not UTF-8, as"
                             " the rest of the file is. Correct it, and save as CSV (UTF-8) again."
                         )
                         % {"row": number, "column": at}
