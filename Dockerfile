@@ -16,4 +16,5 @@ ENV STATIC_ROOT=/app/static-collected
 USER balkanetup
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "balkanetup.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--worker-class", "gthread", "--worker-tmp-dir", "/dev/shm", "--max-requests", "2000", "--max-requests-jitter", "200"]
+# Without its control socket: that would lie in the home, which is not writable.
+CMD ["gunicorn", "balkanetup.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--worker-class", "gthread", "--worker-tmp-dir", "/dev/shm", "--max-requests", "2000", "--max-requests-jitter", "200", "--no-control-socket"]

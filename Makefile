@@ -1,44 +1,50 @@
 # Everything a maintainer does, one word each. `make` alone lists them.
 SHELL := /bin/bash
-PYTHON ?= python3
 BIN := .venv/bin
-PORT ?= 8000
 .DEFAULT_GOAL := help
-.PHONY: help run test test-services setup lint fix bench messages schema lock
+# uv leaves compiling to the first import; where nothing may be kept, every start would do it all.
+unexport PYTHONDONTWRITEBYTECODE
+.PHONY: help run libraries test test-services vnu setup lint fix bench messages schema lock
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-run: setup .env  ## Serve the demo network at http://127.0.0.1:$PORT
-	@BASE_URL=$${BASE_URL:-http://127.0.0.1:$(PORT)} $(BIN)/python manage.py serve --demo --port $(PORT)
+run: libraries  ## Serve the demo network at http://127.0.0.1:$PORT
+	@$(if $(PORT),PORT="$(PORT)" BASE_URL="$${BASE_URL:-http://127.0.0.1:$(PORT)}") \
+		$(BIN)/python manage.py serve --demo
 
 test: setup  ## Run the whole suite on the embedded default
 	@$(BIN)/python -m tests.browser_check
-	$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/python -m tests.html_checker
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 test-services: setup  ## Run the same suite on PostgreSQL and Redis
-	$(BIN)/python -m tests.services $(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/python -m tests.services $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
-setup: .venv/.ready  ## Install what the project needs into .venv
+vnu: setup  ## Fetch the HTML checker for `make test` (it needs a Java)
+	@test -d .venv/vnu || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--require-hashes --only-binary :all: --target .venv/vnu -r requirements-html.txt
 
-.venv/.ready: requirements-dev.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-		|| { echo "BALKANETUP needs Python 3.11 or newer; $(PYTHON) is older. Name another with PYTHON=…"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip' 2>/dev/null \
-		|| { echo "Python's venv is missing. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
-	@echo "Installing the libraries into .venv (about a minute, once) …"
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		--require-hashes --only-binary :all: -r requirements-dev.txt
-	@touch $@
+# The first Python that runs, or the one of PYTHON=…; deploy/install.py looks for one that is new
+# enough. Programs are called as `python -m`: scripts hold the path that the checkout had once.
+INSTALL = @for python in $(or $(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python); do \
+	command -v "$$python" >/dev/null || continue; \
+	"$$python" deploy/install.py $(if $(PYTHON),--this-python) $(1); \
+	code=$$?; case $$code in 126|127) ;; *) exit $$code ;; esac; done; \
+	echo "No Python was found$(if $(PYTHON), at $(PYTHON)). BALKANETUP needs 3.11 or newer: install" \
+	"it (Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python)" \
+	"or name one: make run PYTHON=/path/to/python3." >&2; exit 1
 
-.env:
-	@cp .env.example .env
+libraries:
+	$(call INSTALL)
+
+setup:  ## Install what working on it needs into .venv
+	$(call INSTALL,--dev)
 
 lint: setup  ## Check style, layers, templates, spelling and migrations
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -c 'from importlinter.cli import lint_imports_command as c; c()' --no-cache
 	$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
 	$(BIN)/typos
 	SECRET_KEY=lint DEBUG=on $(BIN)/python manage.py makemigrations --check --dry-run
@@ -52,14 +58,17 @@ bench: setup  ## Measure pages, growth and mail, each in the same run as its flo
 	$(BIN)/python -m bench $(ARGS)
 
 messages: setup  ## Bring the translation catalogues up to date
-	$(BIN)/python manage.py messages
+	SECRET_KEY=messages DEBUG=on $(BIN)/python manage.py messages
 
 schema: setup  ## Write core/schema anew after a change of migrations
 	DATABASE_URL=sqlite://:memory: DEBUG=on $(BIN)/python manage.py schema $(ARGS)
 	DATABASE_URL= REDIS_URL= DEBUG=on $(BIN)/python -m tests.services $(BIN)/python manage.py schema $(ARGS)
 
+# Locks keep extras: pip before 23.3 takes the newest release where an extra is not pinned.
 lock: setup  ## Write the hashed locks anew (maintainers)
-	$(BIN)/pip install --quiet uv
-	for set in requirements requirements-dev; do \
-		$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-header --no-annotate \
-			--python-version 3.11 $$set.in -o $$set.txt; done
+	$(BIN)/python -m pip install --quiet --upgrade --target var/uv --require-hashes -r deploy/installer.txt
+	for set in deploy/installer requirements requirements-dev; do \
+		var/uv/bin/uv pip compile --quiet --no-config --upgrade --universal --generate-hashes \
+			--no-strip-extras --no-header --no-annotate --python-version 3.11 \
+			$$set.in -o $$set.txt; done
+	rm -r var/uv

@@ -1,11 +1,13 @@
 """Celery, and the one table of everything that runs by the clock."""
 
 import os
+from pathlib import Path
 
 from celery import Celery
 from celery.schedules import crontab
 
 from core import file_queue
+from core.environment import Environment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balkanetup.settings")
 
@@ -15,7 +17,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 # Seconds between two looks for mail that nobody holds. The settings are not read yet here.
-_SWEEP = int(os.environ.get("ETUP_MAIL_SWEEP", "30"))
+_ENV = Environment(Path(__file__).resolve().parent.parent / ".env")
+_SWEEP = _ENV.int("ETUP_MAIL_SWEEP", default=30, at_least=1)
 
 # Every entry here must be harmless when it runs twice: two schedulers may overlap at a restart.
 app.conf.beat_schedule = {
@@ -52,6 +55,9 @@ app.conf.beat_schedule = {
     "end suspensions": {
         "task": "members.tasks.lift_suspensions", "schedule": crontab(hour=0, minute=20),
     },
+    "take up imports": {
+        "task": "members.tasks.tend_imports", "schedule": 60, "options": {"expires": 60},
+    },
     "gather what people asked for": {"task": "members.tasks.tend_exports", "schedule": 300},
     "scan waiting files": {
         "task": "resources.tasks.scan_waiting", "schedule": 300, "options": {"expires": 300},
@@ -63,6 +69,10 @@ app.conf.beat_schedule = {
         "task": "resources.tasks.recount", "schedule": crontab(hour=3, minute=20),
     },
     "tell of changed events": {"task": "events.tasks.tell_of_changes", "schedule": 300},
+    "fill places": {"task": "events.tasks.fill_places", "schedule": 60},
     "remind of events": {"task": "events.tasks.remind", "schedule": 900},
+    "search boards by their audience": {
+        "task": "forum.tasks.sweep_audiences", "schedule": 300, "options": {"expires": 300},
+    },
     "tell of posts": {"task": "forum.tasks.tell_waiting", "schedule": 60},
 }  # fmt: skip

@@ -4,33 +4,49 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import django.conf.locale
-import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from core.email_addresses import ascii_domain, ascii_mailbox, ascii_url
+from core.environment import Environment, make_folder
+
 # --- Paths and environment -----------------------------------------------------------------
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+env = Environment(BASE_DIR / ".env")
 
-DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+# From the checkout on, wherever a command is called.
+DATA_DIR = make_folder((BASE_DIR / env("DATA_DIR", default="var")).resolve())
+# Where `serve` listens.
+PORT = env.int("PORT", default=8000, at_least=1, at_most=65535)
 
 # --- Security ------------------------------------------------------------------------------
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="only-for-development" if DEBUG else "")
 if not SECRET_KEY:
-    raise ImproperlyConfigured("Set SECRET_KEY to fifty random characters (see .env.example).")
-BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
-HTTPS = urlsplit(BASE_URL).scheme == "https"
-ALLOWED_HOSTS = env.list(
-    "ALLOWED_HOSTS",
-    default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [urlsplit(BASE_URL).hostname],
+    raise ImproperlyConfigured(
+        "SECRET_KEY is missing: set it to fifty random characters in .env or the environment; "
+        "only with DEBUG=on one is made up."
+    )
+BASE_URL = env.address(
+    "BASE_URL", default=f"http://127.0.0.1:{PORT}", example="https://network.example.org"
 )
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
+try:  # in the form that certificates, cookies and mail know; a bad one must stop the start
+    BASE_URL = ascii_url(BASE_URL)
+except ValueError as _error:
+    raise ImproperlyConfigured(f"BASE_URL names no host of the internet: {_error}") from _error
+HTTPS = urlsplit(BASE_URL).scheme == "https"
+ALLOWED_HOSTS = [
+    ascii_domain(host) for host in env.list(
+        "ALLOWED_HOSTS",
+        default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [urlsplit(BASE_URL).hostname],
+    )
+]  # fmt: skip
+CSRF_TRUSTED_ORIGINS = [
+    ascii_url(origin) for origin in env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
+]
 # How many reverse proxies of ours stand in front; X-Forwarded-For is believed only that far.
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 if TRUSTED_PROXY_COUNT:
@@ -137,14 +153,18 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "core.middleware.typed_without_controls",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.audit.middleware",
     "members.middleware.own_time_zone",
+    "members.middleware.own_language",
     "members.middleware.door_of_the_desks",
+    "members.rate_limits.middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.looser_csp_for_the_desks",
+    "core.middleware.html_without_controls",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.personal_pages_are_not_stored",
     "allauth.account.middleware.AccountMiddleware",
@@ -171,6 +191,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
+                "core.templatetags.cldr",
                 "core.templatetags.components",
             ],
         },
@@ -180,7 +201,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database ------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
+DATABASES = {
+    "default": env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -198,7 +221,9 @@ else:
 
 # --- Cache and Celery ----------------------------------------------------------------------
 
-REDIS_URL = env("REDIS_URL", default="")
+REDIS_URL = env.address(
+    "REDIS_URL", default="", schemes=("redis", "rediss"), example="redis://localhost:6379/0"
+)
 CACHES = {
     "default": {
         "BACKEND": "core.cache.TolerantRedisCache",
@@ -237,14 +262,19 @@ CELERY_TIMEZONE = "Europe/Belgrade"
 
 # --- Mail ----------------------------------------------------------------------------------
 
-if EMAIL_URL := env("EMAIL_URL", default=""):
-    vars().update(env.email_url("EMAIL_URL"))
+if env("EMAIL_URL", default=""):
+    vars().update(env.mail("EMAIL_URL"))
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 # Seconds of silence after which the line to the mail server is given up.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="BALKANETUP <network@balkanetup.example>")
+try:
+    DEFAULT_FROM_EMAIL = ascii_mailbox(
+        env("DEFAULT_FROM_EMAIL", default="BALKANETUP <network@balkanetup.example>")
+    )
+except ValueError as _error:
+    raise ImproperlyConfigured(f"DEFAULT_FROM_EMAIL is no address: {_error}") from _error
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Who is who: auth and allauth ----------------------------------------------------------
@@ -305,7 +335,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 # One switch lifts every limit, ours and allauth's, for load tests.
-RATE_LIMITS = env("RATE_LIMITS", default="on") == "on"
+RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip,60/h/ip",
     "reset_password": "20/m/ip,3/h/key",
@@ -419,7 +449,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
 
 # --- Logging: the console, one line a record -----------------------------------------------
 
-LOG_LEVEL = env("LOG_LEVEL", default="INFO")
+LOG_LEVEL = env.level("LOG_LEVEL", default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -439,7 +469,7 @@ LOGGING = {
 # --- Our own -------------------------------------------------------------------------------
 
 # Committee, moderators, curators and editors must have a second factor before they reach a desk.
-REQUIRE_STAFF_2FA = env("REQUIRE_STAFF_2FA", default="on") == "on"
+REQUIRE_STAFF_2FA = env.bool("REQUIRE_STAFF_2FA", default=True)
 # How many seats the Steering Committee has; nobody is given one too many.
 ETUP_COMMITTEE_SEATS = env.int("ETUP_COMMITTEE_SEATS", default=3)
 # How many tries at most a browser makes for its proof of work, and for how many seconds somebody
@@ -456,6 +486,8 @@ VIRUS_SCANNER = env("VIRUS_SCANNER", default="")
 # Seconds after which a claimed letter that was not confirmed as sent may be claimed again; more
 # than twelve times EMAIL_TIMEOUT, which the slowest talk with a server takes.
 ETUP_MAIL_LEASE = env.int("ETUP_MAIL_LEASE", default=150)
+# Seconds for which a sender of a newsletter holds what it claimed; it renews that while it lives.
+ETUP_NEWSLETTER_LEASE = env.int("ETUP_NEWSLETTER_LEASE", default=30)
 # How many lines to the mail server one issue of a newsletter may hold at once.
 ETUP_MAIL_LINES = env.int("ETUP_MAIL_LINES", default=4)
 # Let `manage.py demo` run without DEBUG: its passwords are known to everybody.

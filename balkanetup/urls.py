@@ -11,7 +11,7 @@ from core.views import media
 
 handler500 = "core.views.server_error"
 # allauth looks for it here.
-handler429 = "core.limits.wait_a_little"
+handler429 = "members.rate_limits.too_many"
 # One door: allauth's limits and second factors hold for the desks, too.
 admin.site.login = secure_admin_login(admin.site.login)
 

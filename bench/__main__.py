@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import growth, mail, pages, soak, targets
+from bench import growth, mail, pages, places, soak, targets
 from tests import services
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,10 +58,14 @@ def main() -> int:
     parser.add_argument("--only", default="", help="only pages whose name holds this")
     parser.add_argument("--pages", action="store_true", help="only the pages, not the mail")
     parser.add_argument("--growth", action="store_true", help="only what growth costs")
+    parser.add_argument("--places", action="store_true", help="only the rush for places")
     soak.add_arguments(parser)
     options = parser.parse_args()
     if options.soak:
         return soak.run(options)
+    if options.places:
+        print(places.sentence(rush := places.measure_here()))
+        return 0 if places.is_right(rush) else 1
     rows, sent, grown = [], None, []
     if not options.growth:
         rows = measure_pages(options)
@@ -74,6 +78,8 @@ def main() -> int:
         print("Sending mail …", flush=True)
         sent = mail.measure_here(max(500, int(FULL["subscribers"] * options.share / 2)))
         print(mail.sentence(sent))
+        print("Pressing for places …", flush=True)
+        print(places.sentence(places.measure_here()))
     keep(rows, sent, grown, options)
     return 0
 

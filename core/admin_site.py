@@ -96,7 +96,7 @@ class Recorded:
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": _("What happened to %(thing)s") % {"thing": thing},
+            "title": _("History of %(thing)s") % {"thing": thing},
             "opts": self.opts,
             "object": thing,
             "entries": entries_in_words(audit.about(thing).exclude(verb="look")[:200]),

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 class CoreConfig(AppConfig):
     name = "core"
-    verbose_name = _("Machine room")
+    verbose_name = _("System status")
 
     def ready(self):
-        from . import desk, health, heartbeat, retention, roles
+        from . import desk, erasures, health, heartbeat, retention, roles
 
         roles.grant(
             roles.COMMITTEE, "core.view_letter", "core.change_letter", "core.view_auditentry",
@@ -22,9 +22,10 @@ class CoreConfig(AppConfig):
         # Groups must come back after a flush too, which no data migration can promise.
         post_migrate.connect(roles.grant_all, dispatch_uid="core.roles")
         post_migrate.connect(retention.plant, sender=self, dispatch_uid="core.retention")
+        post_migrate.connect(erasures.make_file, sender=self, dispatch_uid="core.erasures")
         heartbeat.connect()
         desk.waiting(
-            "health", _("Things in the machine room that are not well"), health.unwell,
+            "health", _("System checks that failed"), health.unwell,
             lambda: reverse("admin:health"), "core.view_job",
         )  # fmt: skip
         _keep_for_a_while()
@@ -39,15 +40,15 @@ def _keep_for_a_while():
 
     letters = Letter.objects
     retention.register(
-        "letters", _("Letters, after they arrived"), 30,
+        "letters", _("E-mails, after they arrived"), 30,
         retention.rows(lambda before: letters.filter(sent_at__lt=before)),
     )  # fmt: skip
     retention.register(
-        "letters-given-up", _("Letters that could not be delivered"), 30,
+        "letters-given-up", _("E-mails that could not be delivered"), 30,
         retention.rows(lambda before: letters.filter(failed_at__lt=before)),
     )  # fmt: skip
     retention.register(
-        "sessions", _("Sign-ins, after they ran out"), 1,
+        "sessions", _("Sign-ins, after they expired"), 1,
         retention.rows(lambda before: Session.objects.filter(expire_date__lt=timezone.now())),
         most=1,
     )  # fmt: skip
@@ -55,6 +56,6 @@ def _keep_for_a_while():
         "log", _("The log of changes"), 5 * 365, seals.forget, least=365, most=10 * 365
     )
     retention.register(
-        "retention-runs", _("The report of what was forgotten"), 365,
+        "retention-runs", _("Reports of retention runs"), 365,
         retention.rows(lambda before: RetentionRun.objects.filter(at__lt=before)),
     )  # fmt: skip

@@ -37,7 +37,8 @@ def attributes() -> dict[str, str]:
     """A fresh challenge, as the attributes of the hidden field that `js/effort.js` looks for."""
     signed = challenge()
     salt, target, most = signing.loads(signed, salt=_SALT)
-    return {"data-effort": f"{salt} {target} {most}", "data-signed": signed}
+    work = {"data-effort": f"{salt} {target} {most}", "data-signed": signed}
+    return {**work, "data-read": str(_READ)}
 
 
 def solved(answer: str) -> str:
@@ -66,6 +67,8 @@ class Defended:
 
     # The field that says what the form is about: sent twice for the same is sent once.
     spent_on = "email"
+    # For how many seconds the person has to wait before the form may be sent again.
+    wait = 0
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -90,7 +93,7 @@ class Defended:
             raise ValidationError(_("Please send the form once more."))
         wait = (_READ if salt else settings.ETUP_EFFORT_WAIT) - age
         if wait > 0:
-            raise ValidationError(_sentence(int(wait) + 1))
+            self._wait(int(wait) + 1)
         if self.errors:
             return
         if not salt:
@@ -101,6 +104,14 @@ class Defended:
 
     def refuse_the_slow_way(self):
         """Raise ValidationError for somebody who has come without a proof too often."""
+
+    def _wait(self, seconds):
+        """Ask for patience and lose nothing: a password is drawn again, too, for this one page."""
+        self.wait = seconds
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.PasswordInput):
+                field.widget.render_value = True
+        raise ValidationError(_sentence(seconds))
 
     def _begin_anew(self):
         self.data = self.data.copy()
@@ -123,9 +134,9 @@ def _age(stamp):
 
 def _sentence(seconds):
     return ngettext(
-        "That was quicker than anybody can read. Please wait %d second, then send the form"
-        " once more.",
-        "That was quicker than anybody can read. Please wait %d seconds, then send the form"
-        " once more.",
+        "That was very quick, and machines are quick. What you typed is still here. Please wait"
+        " %d second and press the button again.",
+        "That was very quick, and machines are quick. What you typed is still here. Please wait"
+        " %d seconds and press the button again.",
         seconds,
     ) % seconds  # fmt: skip

@@ -26,6 +26,11 @@ def mark_of(person) -> str:
     return hashlib.sha256(f"{person.pk}:{joined:.6f}".encode()).hexdigest()
 
 
+def make_file(**kwargs) -> None:
+    """Begin the file with the place: what copies it every night must find it on the first."""
+    path().touch()
+
+
 def remember(person, keep_content: bool) -> None:
     """`person` is being erased: a restore of an older copy must do it again."""
     Erasure.objects.get_or_create(

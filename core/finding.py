@@ -76,6 +76,11 @@ def words_of(query: str) -> list[str]:
     return list(dict.fromkeys(fold(query[:_LONGEST_QUERY]).split()))[:_MOST_WORDS]
 
 
+def entries_for(viewer=None) -> QuerySet:
+    """All that `viewer` may find; nobody is a visitor."""
+    return SearchEntry.objects.filter(audience__in=audiences_of(viewer or AnonymousUser()))
+
+
 def find(query: str, viewer=None, *, kind: str = "", language: str = "", any_word=False) -> Found:
     """What `viewer` may find by `query`, best first, counted by kind and by language.
 
@@ -84,7 +89,7 @@ def find(query: str, viewer=None, *, kind: str = "", language: str = "", any_wor
     words = words_of(query)
     if not words:
         return Found(Entries([]), Counter(), Counter())
-    open_to = SearchEntry.objects.filter(audience__in=audiences_of(viewer or AnonymousUser()))
+    open_to = entries_for(viewer)
     everything, is_cut = _hits(open_to, words, any_word)
     chosen = [
         hit for hit in everything if kind in ("", hit.kind) and language in ("", hit.language)
@@ -108,7 +113,12 @@ def matching(entries: QuerySet, words: list[str]) -> QuerySet:
 
     The last word may be the beginning of a longer one.
     """
-    where, _rank = _dialect()(words, any_word=False, in_title=False)
+    return holding(entries, [[word] for word in words])
+
+
+def holding(entries: QuerySet, groups: list[list[str]]) -> QuerySet:
+    """Those of `entries` that hold one word of each group; of the last, one may be a beginning."""
+    where, _rank = _dialect()(groups, any_word=False, in_title=False)
     return entries.extra(**where)
 
 
@@ -132,7 +142,7 @@ def _hits(entries: QuerySet, words: list[str], any_word: bool) -> tuple[list[_Hi
 
 
 def _asked(entries, words, any_word, *, in_title) -> tuple[str, tuple]:
-    where, rank = _dialect()(words, any_word, in_title)
+    where, rank = _dialect()([[word] for word in words], any_word, in_title)
     rows = entries.extra(**where).extra(**rank).order_by()
     return rows.values("pk", "kind", "language", "rank").query.sql_with_params()
 
@@ -141,12 +151,23 @@ def _dialect():
     return _postgresql if connection.vendor == "postgresql" else _sqlite
 
 
-def _postgresql(words, any_word, in_title) -> tuple[dict, dict]:
+def _expression(groups, any_word, *, quote: str, begins: str, both: str, either: str) -> str:
+    """A query in the language of one database: a word of each group, or of any."""
+    parts = []
+    for number, group in enumerate(groups, 1):
+        quoted = [f"{quote}{word}{quote}" for word in group]
+        if number == len(groups):
+            quoted = [
+                word + begins if len(plain) >= _SHORTEST_BEGINNING else word
+                for word, plain in zip(quoted, group, strict=True)
+            ]
+        parts.append(f"({either.join(quoted)})" if len(quoted) > 1 else quoted[0])
+    return (either if any_word else both).join(parts)
+
+
+def _postgresql(groups, any_word, in_title) -> tuple[dict, dict]:
     """For QuerySet.extra: the condition, and the rank, the better the lower as on SQLite."""
-    quoted = [f"'{word}'" for word in words]
-    if len(words[-1]) >= _SHORTEST_BEGINNING:
-        quoted[-1] += ":*"
-    asked = (" | " if any_word else " & ").join(quoted)
+    asked = _expression(groups, any_word, quote="'", begins=":*", both=" & ", either=" | ")
     text = "to_tsvector('simple', core_searchentry.folded_title)"
     text = text if in_title else "core_searchentry.words"
     query = "to_tsquery('simple', %s)"
@@ -159,11 +180,8 @@ def _postgresql(words, any_word, in_title) -> tuple[dict, dict]:
     )
 
 
-def _sqlite(words, any_word, in_title) -> tuple[dict, dict]:
-    quoted = [f'"{word}"' for word in words]
-    if len(words[-1]) >= _SHORTEST_BEGINNING:
-        quoted[-1] += " *"
-    asked = (" OR " if any_word else " AND ").join(quoted)
+def _sqlite(groups, any_word, in_title) -> tuple[dict, dict]:
+    asked = _expression(groups, any_word, quote='"', begins=" *", both=" AND ", either=" OR ")
     return (
         {
             "tables": ["core_searchwords"],

@@ -22,7 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from . import heartbeat, search
+from . import cldr, heartbeat, search
 from .models import AuditEntry, Job, Letter, RetentionRun
 
 log = logging.getLogger(__name__)
@@ -93,9 +93,9 @@ def _migrations():
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
-        yield BAD, _("It is not laid out as this version needs it."), _("Run manage.py migrate.")
+        yield BAD, _("Its schema is not the one this version needs."), _("Run manage.py migrate.")
     else:
-        yield GOOD, _("It is laid out as this version needs it.")
+        yield GOOD, _("Its schema is the one this version needs.")
 
 
 @check(gettext_lazy("Cache"))
@@ -109,7 +109,7 @@ def _cache():
         yield WARN, _("It does not answer."), _("Pages work, slower. Is Redis running?")
 
 
-@check(gettext_lazy("Letters"))
+@check(gettext_lazy("E-mails"))
 def _letters():
     late = timezone.now() - timedelta(minutes=15)
     waiting = Letter.objects.waiting().filter(due_at__lt=late).count()
@@ -117,20 +117,18 @@ def _letters():
     lost = Letter.objects.filter(failed_at__gte=week).count()
     if waiting:
         words = ngettext(
-            "%d letter waits for more than a quarter of an hour.",
-            "%d letters wait for more than a quarter of an hour.", waiting,
+            "%d e-mail waits for more than a quarter of an hour.",
+            "%d e-mails wait for more than a quarter of an hour.", waiting,
         )  # fmt: skip
         yield (
             BAD, words % waiting,
             _("Is the worker running, and does the mail server (EMAIL_URL) answer?"),
         )  # fmt: skip
     if lost:
-        words = ngettext(
-            "%d letter of this week was given up.", "%d letters of this week were given up.", lost
-        )
-        yield WARN, words % lost, _("Under “Letters” stands what the mail server said.")
+        words = ngettext("%d e-mail of this week failed.", "%d e-mails of this week failed.", lost)
+        yield WARN, words % lost, _("Under “E-mails” stands what the mail server said.")
     if not (waiting or lost):
-        yield GOOD, _("None waits, none was given up this week.")
+        yield GOOD, _("None is waiting, none failed this week.")
 
 
 @check(gettext_lazy("Queue"))
@@ -152,7 +150,7 @@ def _processes():
         (
             heartbeat.WORKER,
             _("The worker"),
-            _("Start the worker: letters and exports wait for it."),
+            _("Start the worker: e-mails and exports wait for it."),
         ),
         (
             heartbeat.SCHEDULE,
@@ -165,7 +163,7 @@ def _processes():
             yield BAD, _("%(what)s has never been seen.") % {"what": label}, advice
         elif timezone.now() - at > _AWAY:
             words = _("%(what)s was last seen at %(when)s.")
-            when = f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+            when = cldr.format_datetime(timezone.localtime(at), "medium")
             yield BAD, words % {"what": label, "when": when}, advice
         else:
             yield GOOD, _("%(what)s works.") % {"what": label}
@@ -193,7 +191,7 @@ def _storage():
         "free": gigabytes, "share": usage.free * 100 // usage.total,
     }  # fmt: skip
     if gigabytes < 1 or usage.free < usage.total / 20:
-        yield BAD, words, _("Make room: uploads, letters and backups need it.")
+        yield BAD, words, _("Make room: uploads, e-mails and backups need it.")
     else:
         yield GOOD, words
 
@@ -235,22 +233,23 @@ def _log():
         yield GOOD, _("All entries are sealed. manage.py audit_check looks at each of them.")
 
 
-@check(gettext_lazy("Terms of keeping"))
+@check(gettext_lazy("Retention periods"))
 def _terms():
     last = RetentionRun.objects.filter(dry=False).first()
     two_days = timezone.now() - timedelta(days=2)
     if last is None or last.at < two_days:
         yield (
             WARN,
-            _("Nothing was looked at in the last two nights."),
+            _("There was no retention run in the last two nights."),
             _("The schedule does it at half past two. Is it running?"),
         )
     elif failed := RetentionRun.objects.filter(dry=False, at__gte=two_days).exclude(failure=""):
-        words = _("Not everything could be forgotten: %(kinds)s.")
+        words = _("Not everything could be deleted: %(kinds)s.")
         kinds = ", ".join(sorted({run.name for run in failed}))
         yield BAD, words % {"kinds": kinds}, _("Run manage.py retention, and read what it says.")
     else:
-        yield GOOD, _("Kept, the last time on %(day)s.") % {"day": f"{last.at:%Y-%m-%d}"}
+        day = cldr.format_date(timezone.localtime(last.at))
+        yield GOOD, _("Last applied on %(day)s.") % {"day": day}
 
 
 @check(gettext_lazy("Backup"))

@@ -3,21 +3,20 @@
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
+from email.utils import formatdate
 
 import css_inline
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.db import transaction
-from django.db.models import Q
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.translation import get_language, override
 
+from . import mime
+from .jobs import enqueue
+from .markdown import absolute
 from .models import Letter
-from .smtp import Away, Line, Never, NotNow
+from .smtp import Away, Line, Never, NotNow, RawMessage
 
 log = logging.getLogger(__name__)
 # With the back-off about three days, as mail servers do.
@@ -69,21 +68,13 @@ def put(to: str, *, kind: str, language: str, subject: str, text: str, html: str
         headers={"Auto-Submitted": "auto-generated", **(headers or {})},
         attachments=list(attachments),
     )  # fmt: skip
-    transaction.on_commit(lambda: hand_over(deliver_letter, letter.pk), robust=True)
+    enqueue(deliver_letter, letter.pk)
     return letter
 
 
-def hand_over(task, *args) -> None:
-    """Queue a task; when the broker is away the sweep will find the row instead."""
-    try:
-        task.delay(*args)
-    except Exception as error:  # kombu raises what its transport raises
-        log.warning("The queue does not answer, the sweep will do it: %s", error)
-
-
 def inline(html: str) -> str:
-    """Styles written into the elements, as mail programs want them."""
-    return _inliner.inline(html)
+    """HTML as mail programs want it: styles inside the elements, and no link without its host."""
+    return absolute(_inliner.inline(html))
 
 
 def deliver(letter: Letter, line: Line | None = None) -> bool:
@@ -124,16 +115,26 @@ def deliver_waiting(limit: int) -> None:
                 return
 
 
-def _message(letter: Letter) -> EmailMultiAlternatives:
-    message = EmailMultiAlternatives(
-        letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to],
-        headers={**letter.headers, "Message-ID": letter.message_id},
+def _message(letter: Letter) -> RawMessage:
+    message = RawMessage(
+        lambda: _bytes(letter), letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL,
+        [letter.to], headers={**letter.headers, "Message-ID": letter.message_id},
     )  # fmt: skip
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     for part in letter.attachments:
         message.attach(part["name"], part["content"], part["type"])
     return message
+
+
+def _bytes(letter: Letter) -> bytes:
+    head = [
+        mime.mailbox("From", settings.DEFAULT_FROM_EMAIL),
+        mime.mailbox("To", letter.to),
+        mime.header("Subject", letter.subject),
+    ]
+    headers = {"Date": formatdate(), "Message-ID": letter.message_id, **letter.headers}
+    return b"".join(head) + mime.build(headers, letter.text, letter.html, letter.attachments)
 
 
 def back_off(attempts: int) -> timedelta:
@@ -167,22 +168,3 @@ def revive(letters) -> int:
     return letters.exclude(failed_at=None).update(
         failed_at=None, failure="", attempts=0, due_at=timezone.now()
     )
-
-
-def unname(names: Iterable[str], stand_in: "str | Promise") -> int:
-    """Put `stand_in` for a person's name and addresses in letters to others; returns how many."""
-    wanted = {form for name in names if name for form in (name, escape(name))}
-    hit = Q(pk=None)
-    for form in wanted:
-        hit |= Q(text__contains=form) | Q(html__contains=form) | Q(subject__contains=form)
-    number = 0
-    for letter in Letter.objects.filter(hit):
-        with override(letter.language):
-            instead = str(stand_in)
-        for form in sorted(wanted, key=len, reverse=True):
-            letter.subject = letter.subject.replace(form, instead)
-            letter.text = letter.text.replace(form, instead)
-            letter.html = letter.html.replace(form, instead)
-        letter.save(update_fields=["subject", "text", "html"])
-        number += 1
-    return number

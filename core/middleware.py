@@ -2,6 +2,7 @@
 
 import logging
 import re
+import traceback
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.defaults import bad_request
 
+from .characters import is_clean, typed
 from .views import OUTAGES, unavailable
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,28 @@ _MEASURES = re.compile(
     r"|stack depth limit exceeded|^Field '\w+' expected a number but got"
     r"|cannot contain NUL"
 )
+# How Python and the databases' drivers say that a number is longer than any column.
+_LENGTHS = re.compile(
+    r"too (large|big) to convert|int too (large|big)|out of range|must have magnitude"
+    r"|cannot convert float infinity"
+)
+
+
+_FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
+
+
+def _asks_too_much(exception: Exception) -> bool:
+    """Whether what was asked for is to blame, and not a mistake of ours that looks alike."""
+    match exception:
+        case OverflowError():
+            return bool(_LENGTHS.search(str(exception)))
+        case RecursionError():
+            # Brackets without end break the reader of JSON; recursion of our own is a mistake.
+            *_rest, last = traceback.walk_tb(exception.__traceback__)
+            return last[0].f_globals.get("__name__", "").partition(".")[0] == "json"
+        case ValueError() | DatabaseError():
+            return bool(_MEASURES.search(str(exception)))
+    return False
 
 
 def nothing_without_measure(get_response):
@@ -71,16 +95,52 @@ def nothing_without_measure(get_response):
         return get_response(request)
 
     def process_exception(request, exception):
-        told = isinstance(exception, ValueError | DatabaseError)
-        if not (
-            isinstance(exception, OverflowError | RecursionError)
-            or (told and _MEASURES.search(str(exception)))
-        ):
+        if not _asks_too_much(exception):
             return None
-        log.warning("Refused at %s: %s", request.path, exception)
+        log.warning("Refused at %s: %s", request.path, exception, exc_info=exception)
         return bad_request(request, exception)
 
     middleware.process_exception = process_exception
+    return middleware
+
+
+# Of these HTML takes tab, line feed, form feed and carriage return alone.
+_CONTROLS = bytes.maketrans(
+    bytes(code for code in (*range(32), 127) if code not in b"\t\n\f\r"), b" " * 29
+)
+
+
+def html_without_controls(get_response):
+    """A space for every control character of a page: rows from before the forms saw to it."""
+
+    def middleware(request):
+        response = get_response(request)
+        if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+            response.content = response.content.translate(_CONTROLS)
+        return response
+
+    return middleware
+
+
+def typed_without_controls(get_response):
+    """A space for every control character in what a form brings, whatever form it is.
+
+    Word processors paste U+000B for a line break; feeds and calendars may hold none of them.
+    """
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, *args):
+        if request.method != "POST" or request.content_type not in _FORMS:
+            return
+        if not all(is_clean(value) for _name, values in request.POST.lists() for value in values):
+            typed_in = request.POST.copy()
+            for name, values in request.POST.lists():
+                typed_in.setlist(name, [typed(value) for value in values])
+            request.POST = typed_in
+
+    middleware.process_view = process_view
     return middleware
 
 

@@ -64,10 +64,15 @@ def _paths(threads: str, *, colours: bool = False) -> str:
 
 
 @lru_cache(maxsize=512)
-def motif_svg(seed: str = NETWORK, *, size: int = 64, kind: str = "mark") -> SafeString:
-    """An SVG of `size` px. Kinds: mark, field (larger, for empty states), band, edge (a frame)."""
+def motif_svg(
+    seed: str = NETWORK, *, size: int = 64, kind: str = "mark", place: str = ""
+) -> SafeString:
+    """An SVG of `size` px. Kinds: mark, field (larger, for empty states), band, edge (a frame).
+
+    `place` tells apart two woven ones (band, edge) of one kind and seed on one page.
+    """
     if kind in ("band", "edge"):
-        return _woven(seed, kind)
+        return _woven(seed, kind, place)
     threads = rings(seed, _RADIUS[kind])
     width = 2 * len(threads) - 1
     return mark_safe(
@@ -77,9 +82,10 @@ def motif_svg(seed: str = NETWORK, *, size: int = 64, kind: str = "mark") -> Saf
     )
 
 
-def _woven(seed: str, kind: str) -> SafeString:
+def _woven(seed: str, kind: str, place: str) -> SafeString:
     """Small lozenges in a row, joined at their points, two px a stitch."""
-    name = f"woven-{hashlib.sha256(f'{seed}{kind}'.encode()).hexdigest()[:6]}"
+    # Its pattern is found by an id, and an id stands on a page once.
+    name = f"woven-{hashlib.sha256(f'{seed}{kind}{place}'.encode()).hexdigest()[:6]}"
     joint = '<path class="motif__b" d="M5 2h1v1h-1z"/>'
     pattern = (
         f'<pattern id="{name}" width="12" height="10" patternUnits="userSpaceOnUse">'

@@ -11,7 +11,8 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Model, QuerySet
+from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import override
 
@@ -133,6 +134,24 @@ def index_many(name: str, things: Iterable[Model]) -> set[str]:
             update_fields=[name for name in columns if name not in ("id", "kind", "object_id")],
         )
     return {entry.object_id for entry in entries}
+
+
+def index_all(name: str, things: list[Model]) -> None:
+    """`index` for many things of one kind: those that nobody may find leave the index."""
+    found = index_many(name, things)
+    gone = {str(thing.pk) for thing in things} - found
+    SearchEntry.objects.filter(kind=name, object_id__in=gone).delete()
+
+
+def change_audience(name: str, things: QuerySet, audience: str) -> int:
+    """Let `audience`, and nobody else, find `things` of one kind. Returns how many it changes.
+
+    One statement in the caller's transaction: what closes must not be found by anybody while a
+    queue has other things to do.
+    """
+    keys = things.order_by().annotate(search_key=Cast("pk", CharField())).values("search_key")
+    entries = SearchEntry.objects.filter(kind=name, object_id__in=keys)
+    return entries.exclude(audience=audience).update(audience=audience)
 
 
 def rebuild(name: str, step: Step = _silently) -> None:

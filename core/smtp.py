@@ -8,8 +8,10 @@ from email import message_from_bytes
 from email.utils import parseaddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
+
+from . import email_addresses
 
 log = logging.getLogger(__name__)
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
@@ -34,18 +36,26 @@ class Never(Exception):
         self.suppress = suppress
 
 
-class Written(EmailMessage):
-    """A message that is already bytes, for mail backends that want an object."""
+class RawMessage(EmailMultiAlternatives):
+    """A message whose bytes we write; mail backends that want an object find its parts, too.
 
-    def __init__(self, to: str, raw: bytes):
-        self.parsed = message_from_bytes(raw)
-        headers = {name: value for name, value in self.parsed.items() if "-" in name}
-        super().__init__(
-            self.parsed["Subject"], from_email=self.parsed["From"], to=[to], headers=headers
-        )
+    `write` is called once a server listens, so that what cannot be written is that letter's fault.
+    """
+
+    def __init__(self, write: Callable[[], bytes], *args, **parts):
+        super().__init__(*args, **parts)
+        self.write = write
 
     def message(self):
-        return self.parsed
+        return message_from_bytes(self.write())
+
+
+def _written(to: str, raw: bytes) -> RawMessage:
+    parsed = message_from_bytes(raw)
+    headers = {name: value for name, value in parsed.items() if "-" in name}
+    return RawMessage(
+        lambda: raw, parsed["Subject"], from_email=parsed["From"], to=[to], headers=headers
+    )
 
 
 class Line:
@@ -76,13 +86,11 @@ class Line:
 
     def send(self, to: str, raw: bytes) -> None:
         """Hand over finished bytes. Returns when the server took them, else raises."""
-        self._carry(to, lambda: raw, lambda: Written(to, raw))
+        self._carry(to, lambda: raw, lambda: _written(to, raw))
 
-    def send_message(self, message: EmailMessage) -> None:
-        """The same for a message that Django still has to write."""
-        self._carry(
-            message.to[0], lambda: message.message().as_bytes(linesep="\r\n"), lambda: message
-        )
+    def send_message(self, message: "RawMessage") -> None:
+        """The same for a letter, whose words other mail backends want one by one."""
+        self._carry(message.to[0], message.write, lambda: message)
 
     def _carry(self, to: str, as_bytes: Callable, as_message: Callable) -> None:
         reused = self._open
@@ -122,7 +130,8 @@ class Line:
 
     def _hand_over(self, to, raw):
         server = self._backend.connection
-        code, text = server.rcpt(to)
+        # SMTP knows ASCII only, and the row may be older than the one form of addresses.
+        code, text = server.rcpt(email_addresses.strict(to))
         if code not in (250, 251):
             if code != 421:
                 server.rset()

@@ -4,6 +4,7 @@
 """
 
 import csv
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from tempfile import TemporaryFile
@@ -73,24 +74,36 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if is_formula else cell
 
 
+# XML has no place for these, however they are written (XML 1.0, 2.2).
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Half of a sign: no encoding has it.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# How a workbook writes a sign as its number (ECMA-376, part 1, 22.9.2.19): who means just these
+# letters has to say so.
+_NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def _for_xml(text: str) -> str:
+    return _NUMBERED.sub("_x005F_", _NO_CHARACTER.sub("", text))
+
+
 def _text(value) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
         return f"{_local(value):%Y-%m-%d %H:%M}"
     # A number below zero is a number, not a formula.
-    return harmless(value) if isinstance(value, str) else str(value)
+    return harmless(_SURROGATE.sub("", str(value))) if isinstance(value, str) else str(value)
 
 
 def _cell(sheet, value, *, bold: bool = False) -> "WriteOnlyCell":
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
     if isinstance(value, datetime):
         value = _local(value)
     elif isinstance(value, str | Promise):
-        value = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:_LONGEST]
+        value = _for_xml(str(value))[:_LONGEST]
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         # "=1+1" stays what somebody typed.

@@ -8,12 +8,16 @@ is found: it adds how else a word is written, so that Shumen finds Шумен an
 import re
 import unicodedata
 
+from .characters import without_ignorable
+
 # Letter by letter; the Latin side has no marks, because those fall away in the next step.
 _LETTERS = (
     "а:a б:b в:v г:g д:d ѓ:gj е:e ж:z з:z ѕ:dz и:i ј:j й:j к:k л:l љ:lj м:m н:n њ:nj о:o "
     "п:p р:r с:s т:t ќ:kj ћ:c у:u ф:f х:h ц:c ч:c џ:dz ш:s ђ:dj щ:st ъ:a ь: ю:ju я:ja "
     "α:a β:v γ:g δ:d ε:e ζ:z η:i θ:th ι:i κ:k λ:l μ:m ν:n ξ:x ο:o π:p ρ:r σ:s ς:s τ:t υ:y "
-    "φ:f χ:ch ψ:ps ω:o"
+    "φ:f χ:ch ψ:ps ω:o "
+    # Of neighbours, and of books older than the spelling of today.
+    "ы:y э:e і:i є:je ґ:g ѣ:e ѫ:a"
 )
 # Letters that Unicode does not take apart, and the Macedonian ḱ and ǵ, which it should not.
 _LATIN = {
@@ -56,11 +60,24 @@ def fold(text: str) -> str:
 
 def in_latin(text: str) -> str:
     """`text` in small Latin letters without marks, as addresses are made of."""
-    lowered = unicodedata.normalize("NFC", text.lower())
-    latin = _GREEK_WORD.sub(_from_greek, lowered).translate(_TABLE)
-    return "".join(
-        char for char in unicodedata.normalize("NFD", latin) if not unicodedata.combining(char)
-    )
+    latin = _GREEK_WORD.sub(_from_greek, in_plain_letters(text)).translate(_TABLE)
+    # ѐ and ѝ are letters of the table only without their marks; й, ѓ and ќ with them.
+    return _without_marks(latin).translate(_TABLE)
+
+
+def in_plain_letters(text: str) -> str:
+    """Small letters, as somebody else would type them: no soft hyphens, no ligatures.
+
+    ﬁ and the one-sign ǉ are two letters; what is not seen in a word does not cut it in two.
+    """
+    lowered = unicodedata.normalize("NFKC", without_ignorable(text).lower())
+    # The sign № holds a capital letter, and shows it only when taken apart.
+    return unicodedata.normalize("NFC", lowered.lower()).replace("i\u0307", "i")
+
+
+def _without_marks(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text)
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def _from_greek(match: re.Match) -> str:
@@ -76,7 +93,7 @@ def spellings(*texts: str) -> str:
     """The words of `texts`, folded, each once, and how else they are written."""
     found: dict[str, None] = {}
     for text in texts:
-        for word in _WORD.findall(unicodedata.normalize("NFC", text.lower())):
+        for word in _WORD.findall(in_plain_letters(text)):
             for spelled in _spelled(word):
                 found.update(dict.fromkeys(spelled.split()))
     return " ".join(found)
@@ -93,10 +110,9 @@ def _spelled(word: str) -> list[str]:
         written.append(fold(word.replace("đ", "d").replace("ђ", "d")))
     if "ъ" in word:
         written.append(fold(word.replace("ъ", "u")))
-    bare = "".join(
-        char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char)
+    written.append(
+        fold(_replaced(_without_marks(word), _AS_HEARD_IN_GREEK)) if plain != word else plain
     )
-    written.append(fold(_replaced(bare, _AS_HEARD_IN_GREEK)) if plain != word else plain)
     heard = _replaced(plain, _AS_HEARD)
     written += [heard, _replaced(plain, _AS_HEARD_OTHERWISE)]
     if heard.endswith("ia"):

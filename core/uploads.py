@@ -6,21 +6,17 @@ Use `uploads.DocumentField` and `uploads.PhotoField` in forms, `uploads.private_
 """
 
 import contextlib
+import errno
 import hashlib
-import io
-import re
+import logging
 import shlex
 import subprocess
 import tempfile
 import unicodedata
 import uuid
-import warnings
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-import filetype
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -31,14 +27,16 @@ from django.http import FileResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from PIL import Image, ImageOps, UnidentifiedImageError
+
+from core import pictures
+from core.file_kinds import KINDS
+
+log = logging.getLogger(__name__)
 
 _CHUNK = 64 * 1024
 _NAME_LIMIT = 120
-_ENTRIES_LIMIT = 5_000
-_PIXELS_LIMIT = 50_000_000
-_OOXML = "application/vnd.openxmlformats-officedocument."
-_ODF = "application/vnd.oasis.opendocument."
+# What the machine lacks, and no fault of a file.
+_MACHINE = {errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ESTALE}
 
 
 class Scan(models.TextChoices):
@@ -47,6 +45,11 @@ class Scan(models.TextChoices):
     CLEAN = "clean", gettext_lazy("clean")
     WAITING = "waiting", gettext_lazy("being checked")
     INFECTED = "infected", gettext_lazy("refused by the virus scanner")
+    REFUSED = "refused", gettext_lazy("refused: it is damaged, or unpacks to too much")
+
+
+# States whose bytes are gone.
+REFUSED_STATES = (Scan.INFECTED, Scan.REFUSED)
 
 
 @dataclass(frozen=True)
@@ -58,154 +61,11 @@ class Checked:
     media_type: str
     size: int
     sha256: str
+    # Whether all of it was read; if not, that is still to be done, and it waits until then.
+    is_read_through: bool = True
 
 
-# --- What each kind of file must look like inside ----------------------------------------------
-
-
-def _magic(*media_types: str) -> Callable[[File], bool]:
-    def check(file):
-        file.seek(0)
-        found = filetype.guess(file.read(8192))
-        return found is not None and found.mime in media_types
-
-    return check
-
-
-def _starts(*heads: bytes) -> Callable[[File], bool]:
-    def check(file):
-        file.seek(0)
-        return file.read(64).startswith(heads)
-
-    return check
-
-
-def _image(file: File) -> bool:
-    """Decodes, all of it, and is not a picture of a billion pixels."""
-    file.seek(0)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file, formats=["JPEG", "PNG", "WEBP", "GIF"]) as image:
-                if image.width * image.height > _PIXELS_LIMIT:
-                    return False
-                image.load()
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError,
-            Image.DecompressionBombWarning):  # fmt: skip
-        return False
-    return True
-
-
-_MARKUP = re.compile(
-    rb"\A\s*<(!doctype|html|head|body|script|svg|\?xml|iframe|!--)", re.IGNORECASE
-)
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
-
-
-def _text(file: File) -> bool:
-    """Text of any of the region's encodings, and not a web page that calls itself text."""
-    file.seek(0)
-    head = file.read(4)
-    file.seek(0)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            sample = file.read().decode("utf-16").encode()
-        except UnicodeDecodeError:
-            return False
-        return not _MARKUP.match(sample) and not _CONTROL.search(sample)
-    first = True
-    while block := file.read(_CHUNK):
-        if first and _MARKUP.match(block.removeprefix(b"\xef\xbb\xbf")):
-            return False
-        if _CONTROL.search(block):
-            return False
-        first = False
-    return True
-
-
-def _archive(*, holds: str = "", says: str = "") -> Callable[[File], bool]:
-    """A ZIP that unpacks whole and sanely; with the part `holds`, or the media type `says`."""
-
-    def check(file):
-        file.seek(0)
-        if file.read(4) != b"PK\x03\x04":
-            return False
-        try:
-            with zipfile.ZipFile(file) as archive:
-                names = {entry.filename for entry in archive.infolist()}
-                _check_unpacking(archive)
-                if holds and not {holds, "[Content_Types].xml"} <= names:
-                    return False
-                if any(name.lower().endswith("vbaproject.bin") for name in names):
-                    raise ValidationError(
-                        _("This document carries macros. Save it without them and try again.")
-                    )
-                return not says or archive.read("mimetype").strip() == says.encode()
-        except (zipfile.BadZipFile, KeyError, NotImplementedError, OSError, EOFError, ValueError,
-                RuntimeError, zipfile.zlib.error):  # fmt: skip
-            return False
-
-    return check
-
-
-def _check_unpacking(archive: zipfile.ZipFile) -> None:
-    """Refuse a bomb by what it says of itself, then read it all: it may lie or be broken."""
-    entries = archive.infolist()
-    limit = settings.ETUP_UPLOAD_UNPACKED_MAX
-    too_much = ValidationError(
-        _("Unpacked, this file is larger than %(limit)s. Please make it smaller."),
-        params={"limit": filesizeformat(limit)},
-    )
-    if len(entries) > _ENTRIES_LIMIT or sum(entry.file_size for entry in entries) > limit:
-        raise too_much
-    for entry in entries:
-        path = PurePosixPath(entry.filename.replace("\\", "/"))
-        if path.is_absolute() or ".." in path.parts:
-            raise ValidationError(_("This archive holds a file that would land outside of it."))
-        if entry.flag_bits & 0x1:
-            raise ValidationError(_("This file is locked with a password. Please unlock it."))
-    unpacked = 0
-    for entry in entries:
-        with archive.open(entry) as part:
-            while block := part.read(_CHUNK):
-                unpacked += len(block)
-                if unpacked > limit:
-                    raise too_much
-
-
-# Extension -> media type we serve it as, and the look inside. SVG, HTML and everything that a
-# browser or a desktop would run is missing on purpose.
-_KINDS: dict[str, tuple[str, Callable[[File], bool]]] = {
-    "pdf": ("application/pdf", _starts(b"%PDF-")),
-    "docx": (f"{_OOXML}wordprocessingml.document", _archive(holds="word/document.xml")),
-    "pptx": (f"{_OOXML}presentationml.presentation", _archive(holds="ppt/presentation.xml")),
-    "xlsx": (f"{_OOXML}spreadsheetml.sheet", _archive(holds="xl/workbook.xml")),
-    "odt": (f"{_ODF}text", _archive(says=f"{_ODF}text")),
-    "odp": (f"{_ODF}presentation", _archive(says=f"{_ODF}presentation")),
-    "ods": (f"{_ODF}spreadsheet", _archive(says=f"{_ODF}spreadsheet")),
-    "epub": ("application/epub+zip", _archive(says="application/epub+zip")),
-    "zip": ("application/zip", _archive()),
-    "rtf": ("application/rtf", _starts(b"{\\rtf")),
-    "txt": ("text/plain", _text),
-    "md": ("text/markdown", _text),
-    "csv": ("text/csv", _text),
-    "tsv": ("text/tab-separated-values", _text),
-    "vtt": ("text/vtt", _text),
-    "srt": ("application/x-subrip", _text),
-    "jpg": ("image/jpeg", _image),
-    "jpeg": ("image/jpeg", _image),
-    "png": ("image/png", _image),
-    "webp": ("image/webp", _image),
-    "gif": ("image/gif", _image),
-    "mp3": ("audio/mpeg", _magic("audio/mpeg")),
-    "ogg": ("audio/ogg", _magic("audio/ogg", "video/ogg")),
-    "m4a": ("audio/mp4", _magic("audio/mp4", "audio/m4a", "video/mp4")),
-    "wav": ("audio/wav", _magic("audio/x-wav", "audio/wav")),
-    "mp4": ("video/mp4", _magic("video/mp4", "video/x-m4v")),
-    "webm": ("video/webm", _magic("video/webm", "video/x-matroska")),
-}
-_AGREES = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG", "image/gif": b"GIF8"}
-DOCUMENTS = tuple(_KINDS)
+DOCUMENTS = tuple(KINDS)
 PHOTOS = ("jpg", "jpeg", "png", "webp")
 
 
@@ -220,8 +80,14 @@ def clean_name(name: str) -> str:
     return f"{stem[: _NAME_LIMIT - len(extension) - 1]}.{extension}"
 
 
-def check(upload: File, *, allowed: tuple[str, ...] = DOCUMENTS) -> Checked:
-    """What `upload` really is, or a ValidationError with a sentence for the person."""
+def check(
+    upload: File, *, allowed: tuple[str, ...] = DOCUMENTS, reads_through: bool = True
+) -> Checked:
+    """What `upload` really is, or a ValidationError with a sentence for the person.
+
+    What takes long to read through waits for `examine`. A caller that reads all of it anyway
+    says `reads_through=False`.
+    """
     name = clean_name(upload.name or "")
     extension = name.rpartition(".")[2].lower() if "." in name else ""
     if extension not in allowed:
@@ -237,20 +103,40 @@ def check(upload: File, *, allowed: tuple[str, ...] = DOCUMENTS) -> Checked:
             params={"size": filesizeformat(upload.size),
                     "limit": filesizeformat(settings.ETUP_UPLOAD_MAX)},
         )  # fmt: skip
-    media_type, looks_right = _KINDS[extension]
-    upload.seek(0)
-    head = upload.read(8)
-    if not head.startswith(_AGREES.get(media_type, b"")) or not looks_right(upload):
-        raise ValidationError(
-            _("What is inside “%(name)s” is not a readable %(extension)s file."),
-            params={"name": name, "extension": extension},
-        )
+    kind = KINDS[extension]
+    unreadable = ValidationError(
+        _("What is inside “%(name)s” is not a readable %(extension)s file."),
+        params={"name": name, "extension": extension},
+    )
+    is_large = False
+    with _readable(unreadable):
+        if not kind.looks_right(upload):
+            raise unreadable
+        if kind.through and reads_through and not (is_large := kind.is_large(upload)):
+            kind.through(upload)
     digest = hashlib.sha256()
     upload.seek(0)
     while block := upload.read(_CHUNK):
         digest.update(block)
     upload.seek(0)
-    return Checked(name, extension, media_type, upload.size, digest.hexdigest())
+    return Checked(name, extension, kind.media_type, upload.size, digest.hexdigest(), not is_large)
+
+
+@contextlib.contextmanager
+def _readable(unreadable: ValidationError):
+    """Whatever a reader raises inside says that the file cannot be read.
+
+    Damaged files make libraries raise what they do not name: struct.error, LZMAError, TypeError.
+    """
+    try:
+        yield
+    except ValidationError:
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _MACHINE:
+            raise
+        log.info("An upload could not be read: %r", error)
+        raise unreadable from error
 
 
 # --- How much a person has here ----------------------------------------------------------------
@@ -290,7 +176,7 @@ def random_name(name: str) -> str:
     """A name on disk that nobody chose: two letters of folder, 32 of name, the extension."""
     extension = clean_name(name).rpartition(".")[2].lower()
     own = uuid.uuid4().hex
-    return f"{own[:2]}/{own}.{extension}" if extension in _KINDS else f"{own[:2]}/{own}"
+    return f"{own[:2]}/{own}.{extension}" if extension in KINDS else f"{own[:2]}/{own}"
 
 
 def private_path(instance, filename: str) -> str:
@@ -309,46 +195,38 @@ def attachment(file, *, name: str, media_type: str) -> FileResponse:
     return response
 
 
-# Which part of a long picture stays when it is cut to a square: left or top is 0.
-PARTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
-
-
 def drawn_again(
     upload: File, *, longest: int = 1600, square: bool = False, part: str = "middle"
 ) -> ContentFile:
-    """A picture decoded and written anew: no place, no camera, nothing hidden behind it.
+    """A picture drawn anew by `pictures.drawn_again`, or a ValidationError when it is damaged."""
+    with _readable(ValidationError(_("This picture cannot be read."))):
+        return pictures.drawn_again(upload, longest=longest, square=square, part=part)
 
-    `square` cuts one of `PARTS` out of it.
+
+# --- What is looked at after the upload ----------------------------------------------------------
+
+
+def first_state(checked: Checked | None = None) -> str:
+    """How a new file starts: in quarantine when there is more to look at, else clean."""
+    is_done = checked is None or checked.is_read_through
+    return Scan.CLEAN if is_done and not settings.VIRUS_SCANNER else Scan.WAITING
+
+
+def examine(file, name: str) -> str | None:
+    """Read a stored file called `name` through and ask the scanner about it: a `Scan`.
+
+    None when that cannot be said now: ask again later.
     """
-    upload.seek(0)
-    try:
-        with Image.open(upload, formats=["JPEG", "PNG", "WEBP", "GIF"]) as image:
-            picture = ImageOps.exif_transpose(image)
-            if square:
-                side = min(longest, *picture.size)
-                picture = ImageOps.fit(picture, (side, side), centering=(PARTS[part],) * 2)
-            picture.thumbnail((longest, longest))
-            has_holes = picture.mode in ("RGBA", "LA", "P") and "transparency" in picture.info
-            if picture.mode in ("RGBA", "LA") or has_holes:
-                picture, kind, extension = picture.convert("RGBA"), "PNG", "png"
-            else:
-                picture, kind, extension = picture.convert("RGB"), "JPEG", "jpg"
-            # A new canvas: what `info` carried along would be written out again.
-            bare = Image.new(picture.mode, picture.size)
-            bare.paste(picture)
-    except (UnidentifiedImageError, OSError, ValueError) as error:
-        raise ValidationError(_("This picture cannot be read.")) from error
-    out = io.BytesIO()
-    bare.save(out, kind, quality=88, optimize=True)
-    return ContentFile(out.getvalue(), name=f"{uuid.uuid4().hex}.{extension}")
-
-
-# --- The virus scanner -------------------------------------------------------------------------
-
-
-def first_state() -> str:
-    """How a new file starts: in quarantine when a scanner is set, else clean."""
-    return Scan.WAITING if settings.VIRUS_SCANNER else Scan.CLEAN
+    kind = KINDS.get(name.rpartition(".")[2].lower())
+    if kind and kind.through:
+        try:
+            with file.open("rb") as stored, _readable(ValidationError("unreadable")):
+                kind.through(stored)
+        except ValidationError:
+            return Scan.REFUSED
+        except OSError:  # the machine, or the store it lies in
+            return None
+    return scan(file)
 
 
 def scan(file) -> str | None:
@@ -452,5 +330,6 @@ class PhotoField(forms.FileField):
         upload = super().to_python(data)
         if upload is None:
             return None
-        check(upload, allowed=PHOTOS)
+        # Drawing it reads it through.
+        check(upload, allowed=PHOTOS, reads_through=False)
         return drawn_again(upload, longest=self.longest, square=self.square, part=self.part)

@@ -1,9 +1,11 @@
+import errno
 import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError, connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -25,13 +27,32 @@ def server_error(request):
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
+def sent(request):
+    """What a form was sent with: its fields and its files; two times None when it was not sent.
+
+    BadRequest when it came without a single field, as no browser sends it: to take that for a
+    form that was not sent leaves a view with neither data nor errors.
+    """
+    if request.method != "POST":
+        return None, None
+    if not request.POST and not request.FILES:
+        raise BadRequest("A form came without a field.")
+    return request.POST, request.FILES
+
+
 @require_safe
 def media(request, path):
     """Public pictures, for installations without a proxy that serves them.
 
     What members upload for others to download goes through its own view, never through here.
     """
-    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, path, document_root=Path(settings.MEDIA_ROOT))
+    except OSError as error:
+        # A name longer than a disk can hold leads to nothing; a disk that fails is another thing.
+        if error.errno in (errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.ELOOP):
+            raise Http404 from error
+        raise
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "public, max-age=86400"

@@ -1,29 +1,33 @@
 """The verbs of events. What touches places holds the lock on the event's row."""
 
-from datetime import timedelta
-
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, ngettext
 
-from core import mail, search
+from core import figures, search
 from core.exceptions import Refused
+from core.jobs import enqueue
 from members.models import User
 from members.permissions import may_publish_for
 from notifications.actions import notify
+from notifications.sentences import Sentence
 
 from . import emails, permissions
 from .models import Event, EventStep, Registration
 
 State, Place = Event.State, Registration.State
-# How long before an event its reminder leaves.
-REMINDER = timedelta(hours=24)
 
 
 def _lock(event: Event) -> Event:
     """The event's row as it is now; whoever else wants it waits until we are done."""
     return Event.objects.select_for_update().get(pk=event.pk)
+
+
+def _check(may: bool) -> None:
+    if not may:
+        raise Refused(_("You may not do that with this event."))
 
 
 def _step(event: Event, actor: User | None, before: str, *, reason="", changes=None) -> EventStep:
@@ -44,6 +48,9 @@ def register(event: Event, person: User, *, note: str = "", name_shown: bool = F
     _check_open(event, person)
     if event.registrations.live().filter(person=person).exists():
         raise Refused(_("You are registered already."))
+    if not event.is_full:
+        # They came first: those who were passed over while their membership rested.
+        _promote(event)
     if event.is_full and not event.has_waiting_list:
         raise Refused(_("The last place has just been taken."))
 
@@ -54,16 +61,15 @@ def register(event: Event, person: User, *, note: str = "", name_shown: bool = F
     )  # fmt: skip
     if event.is_full:
         registration.state = Place.WAITING
+        registration.letter_due = Registration.Letter.WAITING
         event.people_waiting += 1
     else:
         registration.state, registration.confirmed_at = Place.CONFIRMED, now
+        registration.letter_due = Registration.Letter.CONFIRMED
         event.places_taken += 1
     registration.save()
     event.save(update_fields=["places_taken", "people_waiting"])
-    if registration.is_confirmed:
-        emails.registration_confirmed(registration)
-    else:
-        emails.registration_waiting(registration, event.people_waiting)
+    _tell_later(registration)
     return registration
 
 
@@ -83,6 +89,12 @@ def _check_open(event: Event, person: User) -> None:
         raise Refused(_("This event is for members of the network."))
 
 
+def _may_come(event: Event) -> Q:
+    """Whose registration may become a place: as `_check_open` asks, years after they asked."""
+    may = Q(person__is_active=True)
+    return may & Q(person__is_member=True) if event.members_only else may
+
+
 @transaction.atomic
 def withdraw(registration: Registration) -> None:
     """Give a place, or a place on the waiting list, back. The next in line moves up."""
@@ -93,22 +105,29 @@ def withdraw(registration: Registration) -> None:
         raise Refused(_("You have cancelled already."))
     if event.has_begun:
         raise Refused(_("This event has begun; there is nothing to cancel any more."))
-    had_place = _release(registration)
-    emails.registration_withdrawn(registration, had_place)
+    registration.letter_due = Registration.Letter.WITHDRAWN
+    _release(registration)
+    _tell_later(registration)
     _promote(event)
 
 
-def _release(registration: Registration) -> bool:
-    """Cancel a live registration of an event that is locked. True if it had a place."""
+def _release(registration: Registration) -> None:
+    """Cancel a live registration of an event that is locked."""
     event, had_place = registration.event, registration.is_confirmed
     registration.state, registration.cancelled_at = Place.CANCELLED, timezone.now()
-    registration.save(update_fields=["state", "cancelled_at"])
+    registration.save(update_fields=["state", "cancelled_at", "letter_due"])
     if had_place:
         event.places_taken -= 1
     else:
         event.people_waiting -= 1
     event.save(update_fields=["places_taken", "people_waiting"])
-    return had_place
+
+
+@transaction.atomic
+def fill_places(event_id: int) -> int:
+    """Let those move up who may come again, as when a membership came back."""
+    event = Event.objects.select_for_update().filter(pk=event_id).first()
+    return _promote(event) if event else 0
 
 
 @transaction.atomic
@@ -124,23 +143,25 @@ def count_anew(event_id: int) -> None:
 
 
 def _promote(event: Event) -> int:
-    """Fill free places of a locked event from its waiting list, in order of arrival."""
+    """Fill free places of a locked event from its waiting list, in order of arrival.
+
+    Who may not come any more is passed over and keeps waiting: a membership can come back.
+    """
     if event.state != State.PUBLISHED or event.has_begun or not event.people_waiting:
         return 0
-    line = event.registrations.waiting().select_related("person")
+    line = event.registrations.waiting().filter(_may_come(event)).select_related("person")
     moved = list(line if event.places_left is None else line[: event.places_left])
     now = timezone.now()
     for registration in moved:
         registration.event = event
         registration.state, registration.confirmed_at = Place.CONFIRMED, now
-        registration.told_sequence = event.sequence
-        registration.save(update_fields=["state", "confirmed_at", "told_sequence"])
-        emails.registration_promoted(registration)
+        registration.letter_due = Registration.Letter.PROMOTED
+        registration.save(update_fields=["state", "confirmed_at", "letter_due"])
+        _tell_later(registration)
     if moved:
         event.places_taken += len(moved)
         event.people_waiting -= len(moved)
         event.save(update_fields=["places_taken", "people_waiting"])
-        _ring([one.person for one in moved], event, gettext_lazy("You have a place: %s"))
     return len(moved)
 
 
@@ -148,6 +169,7 @@ def _promote(event: Event) -> int:
 def set_capacity(event: Event, capacity: int | None, actor: User) -> int:
     """Change the number of places; returns how many moved up from the waiting list."""
     event = _lock(event)
+    _check(permissions.can_edit(actor, event))
     if event.is_over or event.is_cancelled:
         raise Refused(_("This event is over."))
     _check_capacity(event, capacity)
@@ -177,6 +199,7 @@ def _check_capacity(event: Event, capacity: int | None) -> None:
 @transaction.atomic
 def create(event: Event, actor: User) -> Event:
     """Keep a new draft of `actor`."""
+    _check(permissions.can_add(actor))
     event.organiser, event.state = actor, State.DRAFT
     _keep_to_own_centre(event, actor)
     event.save()
@@ -199,6 +222,7 @@ def change(event: Event, actor: User) -> bool:
     a new version for calendars. What is proposed, cancelled or over does not change.
     """
     before = _lock(event)
+    _check(permissions.can_edit(actor, before))
     if before.state not in (State.DRAFT, State.PUBLISHED):
         raise Refused(_("Only drafts and published events can be changed."))
     if before.state == State.PUBLISHED and before.is_over:
@@ -223,7 +247,12 @@ def change(event: Event, actor: User) -> bool:
         event.sequence += 1
     event.changed_at = timezone.now()
     event.save()
+    before.drop_pictures(kept=event)
     if announced:
+        if event.first_day != before.first_day:
+            # Another day wants another reminder; that it is near already stands in the letter.
+            near = event.reminder_at <= timezone.now()
+            event.registrations.live().update(reminded_at=timezone.now() if near else None)
         _step(event, actor, event.state, changes=was)
         search.index(event)
         _promote(event)
@@ -240,6 +269,7 @@ def _has_guests_from_outside(event: Event) -> bool:
 def propose(event: Event, actor: User) -> None:
     """Put a draft on the committee's desk."""
     event = _lock(event)
+    _check(permissions.can_edit(actor, event))
     if event.state != State.DRAFT:
         raise Refused(_("This event has been proposed already."))
     if event.has_begun:
@@ -253,6 +283,7 @@ def propose(event: Event, actor: User) -> None:
 def take_back(event: Event, actor: User) -> None:
     """Take a proposal off the committee's desk, to work on it."""
     event = _lock(event)
+    _check(permissions.can_edit(actor, event))
     if event.state != State.PROPOSED:
         raise Refused(_("The committee has decided already."))
     _move(event, actor, State.DRAFT)
@@ -262,6 +293,7 @@ def take_back(event: Event, actor: User) -> None:
 def publish(event: Event, actor: User) -> None:
     """Announce a proposed event to everybody it is for."""
     event = _lock(event)
+    _check(permissions.can_decide(actor))
     if event.state != State.PROPOSED:
         raise Refused(_("This event is not waiting for a decision."))
     event.published_at = timezone.now()
@@ -291,6 +323,7 @@ def publish_for_centre(event: Event, actor: User) -> None:
 def send_back(event: Event, actor: User, reason: str) -> None:
     """Return a proposal to its organiser with the reason why."""
     event = _lock(event)
+    _check(permissions.can_decide(actor))
     if event.state != State.PROPOSED:
         raise Refused(_("This event is not waiting for a decision."))
     if not reason.strip():
@@ -305,6 +338,7 @@ def send_back(event: Event, actor: User, reason: str) -> None:
 def call_off(event: Event, actor: User, reason: str) -> None:
     """Cancel a published event. Everybody with a place or in the line is told why."""
     event = _lock(event)
+    _check(permissions.can_edit(actor, event))
     if event.state != State.PUBLISHED or event.is_over:
         raise Refused(_("Only a published event that is not over can be cancelled."))
     if not reason.strip():
@@ -316,17 +350,20 @@ def call_off(event: Event, actor: User, reason: str) -> None:
 
 
 @transaction.atomic
-def discard(event: Event) -> None:
+def discard(event: Event, actor: User) -> None:
     """Delete a draft for good."""
     event = _lock(event)
+    _check(permissions.can_edit(actor, event))
     if event.state != State.DRAFT:
         raise Refused(_("Only a draft can be deleted."))
+    event.drop_pictures()
     event.delete()
 
 
 def _move(event: Event, actor: User | None, state: str, *, reason: str = "") -> EventStep:
     before, event.state, event.changed_at = event.state, state, timezone.now()
     event.save(update_fields=["state", "sequence", "published_at", "changed_at"])
+    figures.numbers.forget()
     return _step(event, actor, before, reason=reason)
 
 
@@ -335,16 +372,44 @@ def _move(event: Event, actor: User | None, state: str, *, reason: str = "") -> 
 
 def _ring(people: list, event: Event, words) -> None:
     """A line under the bell; the letter about it is written beside it."""
-    with override("en"):
-        path = event.get_absolute_url()
-    notify("events.mine", people, lambda: str(words) % event.title, path, by_letter=False)
+    sentence = Sentence(words, event.title)
+    notify("events.mine", people, sentence, event.get_absolute_url(), by_letter=False)
+
+
+def _tell_later(registration: Registration) -> None:
+    """Have the letter about a place written once the lock on the event is free."""
+    from . import tasks
+
+    enqueue(tasks.tell_of_place, registration.pk)
+
+
+@transaction.atomic
+def tell_of_place(registration: Registration) -> bool:
+    """Write the letter about a place that is due, once. True if it was written now."""
+    event, due = registration.event, registration.letter_due
+    claimed = Registration.objects.untold().filter(pk=registration.pk, letter_due=due)
+    # What the letter shows is the event as it is now.
+    if not claimed.update(letter_due="", told_sequence=event.sequence):
+        return False
+    if due == Registration.Letter.WITHDRAWN:
+        emails.registration_withdrawn(registration, registration.confirmed_at is not None)
+    elif event.is_cancelled:
+        emails.event_cancelled(registration, event.steps.last().reason)
+    elif due == Registration.Letter.WAITING:
+        emails.registration_waiting(registration, registration.queue_number())
+    elif due == Registration.Letter.PROMOTED:
+        emails.registration_promoted(registration)
+        _ring([registration.person], event, gettext_lazy("You have a place: %s"))
+    else:
+        emails.registration_confirmed(registration)
+    return True
 
 
 def _tell_everybody(event: Event) -> None:
     from . import tasks
 
     # A hall full of letters would hold the lock for long: they are written after the commit.
-    transaction.on_commit(lambda: mail.hand_over(tasks.tell_of_change, event.pk), robust=True)
+    enqueue(tasks.tell_of_change, event.pk)
 
 
 def tell_of_change(event: Event, *, batch: int = 25) -> int:
@@ -396,12 +461,14 @@ def _as_kept(value) -> str:
 
 
 def remind(event: Event, *, batch: int = 25) -> int:
-    """Write to everybody with a place, the day before, each once. Returns how many.
+    """Write to everybody with a place, the day before, each once a date. Returns how many.
 
     Who got the place within that day has just had a letter.
     """
+    if event.reminder_at > timezone.now():
+        return 0
     due = event.registrations.confirmed().filter(
-        reminded_at=None, confirmed_at__lt=event.starts_at - REMINDER, person__isnull=False
+        reminded_at=None, confirmed_at__lt=event.reminder_at, person__is_active=True
     )
     reminded = 0
     while people := list(due.select_related("person").order_by("pk")[:batch]):
@@ -435,4 +502,7 @@ def forget(person: User) -> None:
             _release(registration)
             _promote(event)
     Registration.objects.filter(person=person).update(person=None, note="", name_shown=False)
-    Event.objects.filter(organiser=person, state__in=[State.DRAFT, State.PROPOSED]).delete()
+    unseen = Event.objects.filter(organiser=person, state__in=[State.DRAFT, State.PROPOSED])
+    for event in unseen:
+        event.drop_pictures()
+    unseen.delete()

@@ -1,18 +1,21 @@
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core import markdown
+from core import cldr
+from core.admin.queue import DecisionQueue
 from core.exceptions import Refused
 
 from . import actions
 from .forms import ReasonForm
-from .models import Event, EventStep
+from .models import Event
+from .views.reading import event_context, whole
 
 
 def _reason(request) -> str:
@@ -21,27 +24,14 @@ def _reason(request) -> str:
     return form.cleaned_data["reason"] if form.is_valid() else ""
 
 
-class StepInline(admin.TabularInline):
-    model = EventStep
-    fields = readonly_fields = ["at", "actor", "before", "after", "reason"]
-    extra = 0
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
-    """The committee's desk: read a proposal on one page, publish it or send it back.
+class EventAdmin(DecisionQueue, admin.ModelAdmin):
+    """The committee's desk: see a proposal as readers will, publish it or send it back.
 
     Words and times are edited on the site, in the form of the organiser.
     """
+
+    queue = "state__exact=proposed"
 
     list_display = ["title", "kind", "state", "day", "organiser", "places"]
     list_filter = ["state", "kind", "mode", "members_only"]
@@ -50,14 +40,6 @@ class EventAdmin(admin.ModelAdmin):
     date_hierarchy = "starts_at"
     ordering = ["-changed_at"]
     show_full_result_count = False
-    inlines = [StepInline]
-    change_form_template = "admin/events/event/change_form.html"
-    fields = readonly_fields = [
-        "title", "kind", "state", "language", "summary", "text", "language_list", "when",
-        "place_and_mode",
-        "joining_link", "organiser", "host_name", "capacity", "has_waiting_list", "places",
-        "registration_opens_at", "registration_closes_at", "members_only", "on_the_site",
-    ]  # fmt: skip
 
     def has_add_permission(self, request):
         return False
@@ -66,38 +48,17 @@ class EventAdmin(admin.ModelAdmin):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+        return whole(super().get_queryset(request).visible_to(request.user))
+
+    def waiting_for(self, user):
+        return Event.objects.proposed()
 
     def get_actions(self, request):
         return {}
 
-    @admin.display(description=_("description"))
-    def text(self, event):
-        return markdown.render(event.description)
-
-    @admin.display(description=_("languages"))
-    def language_list(self, event):
-        return ", ".join(event.language_codes)
-
-    @admin.display(description=_("when"))
-    def when(self, event):
-        form = "l j F Y, H:i"
-        begins, ends = (date_format(at, form) for at in (event.local_start, event.local_end))
-        return f"{begins} – {ends} ({event.timezone})"
-
     @admin.display(description=_("begins"), ordering="starts_at")
     def day(self, event):
-        return date_format(event.local_start.date(), "D j M Y")
-
-    @admin.display(description=_("where"))
-    def place_and_mode(self, event):
-        return f"{event.get_mode_display()}: {event.place}" if event.place else (
-            event.get_mode_display()
-        )  # fmt: skip
-
-    @admin.display(description=_("host"))
-    def host_name(self, event):
-        return str(event.host or "")
+        return cldr.format_date(event.local_start, "yMMMEd")
 
     @admin.display(description=_("places taken"))
     def places(self, event):
@@ -105,9 +66,23 @@ class EventAdmin(admin.ModelAdmin):
         line = f" + {event.people_waiting}" if event.people_waiting else ""
         return f"{event.places_taken} / {all_of_them}{line}"
 
-    @admin.display(description=_("on the site"))
-    def on_the_site(self, event):
-        return format_html('<a href="{}">{}</a>', event.get_absolute_url(), event)
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        event = self.get_object(request, unquote(object_id))
+        if event is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_permission(request, event):
+            raise PermissionDenied
+        context = {
+            **event_context(event, request.user),
+            **self.queue_context(request, event),
+            "at_desk": True,
+            "may_change": self.has_change_permission(request, event),
+            "filters": request.META["QUERY_STRING"],
+            "steps": event.steps.select_related("actor"),
+        }
+        return TemplateResponse(request, "admin/events/event/decide.html", context)
 
     def get_urls(self):
         own = [
@@ -132,17 +107,18 @@ class EventAdmin(admin.ModelAdmin):
         reason = _reason(request)
         return self._decide(
             request, pk, lambda event: actions.send_back(event, request.user, reason),
-            gettext("It is back with its organiser, who gets a letter."),
+            gettext("It is back with its organiser, who gets an e-mail."),
         )  # fmt: skip
 
     def call_off(self, request, pk):
         reason = _reason(request)
         return self._decide(
             request, pk, lambda event: actions.call_off(event, request.user, reason),
-            gettext("It is cancelled. Everybody who is registered gets a letter."),
+            gettext("It is cancelled. Everybody who is registered gets an e-mail."),
         )  # fmt: skip
 
     def _decide(self, request, pk, verb, done):
+        line = self.queue_of(request)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         event = get_object_or_404(self.get_queryset(request), pk=pk)
@@ -153,8 +129,8 @@ class EventAdmin(admin.ModelAdmin):
             verb(event)
         except Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
-            return redirect(reverse("admin:events_event_change", args=[pk]))
+            return redirect(self.row_url(request, pk))
         self.message_user(request, done, messages.SUCCESS)
-        if Event.objects.proposed().exists():
-            return redirect(reverse("admin:events_event_changelist") + "?state__exact=proposed")
-        return redirect(reverse("admin:index"))
+        if pk not in line:
+            return redirect(self.row_url(request, pk))
+        return self.after_decision(request, event, line)

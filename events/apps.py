@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core import desk, roles
 from members import merging, personal_data
@@ -11,7 +12,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
-        from core import search
+        from core import figures, search
         from members import showcase
         from notifications import actions as notifications
 
@@ -45,4 +46,13 @@ class EventsConfig(AppConfig):
         ):
             of = {whose: shelf(whose) for whose in ("person", "institution", "centre")}
             showcase.register(key, label, order=order, **of)
-        personal_data.register("events", export=knowledge.export, erase=knowledge.erase)
+        personal_data.register(
+            "events", export=knowledge.export, erase=knowledge.erase, files=knowledge.files
+        )
+        figures.register(
+            "events",
+            count=Event.objects.filter(state=Event.State.PUBLISHED).count,
+            label=lambda number: ngettext("event", "events", number),
+            href=lambda: reverse("events:list"),
+            order=50,
+        )

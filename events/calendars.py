@@ -17,7 +17,9 @@ from icalendar import (
     vText,
 )
 
-from core import markdown
+from core import characters, markdown
+from core.email_addresses import mailto, name_and_address
+from core.models.letters import own_domain
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -25,12 +27,12 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 
 def feed(events: Iterable, *, name: str, join: bool = False) -> bytes:
     """Many events, to subscribe to; with `join` the links to join are in it."""
-    return _calendar(list(events), PUBLISH, name=name, join=join).to_ical()
+    return _written(_calendar(list(events), PUBLISH, name=name, join=join))
 
 
 def single(event, *, join: bool = False) -> bytes:
     """One event as a file; with `join` the link to join is in it."""
-    return _calendar([event], PUBLISH, join=join).to_ical()
+    return _written(_calendar([event], PUBLISH, join=join))
 
 
 def attachment(event, person, *, cancelled: bool = False) -> dict[str, str]:
@@ -38,10 +40,18 @@ def attachment(event, person, *, cancelled: bool = False) -> dict[str, str]:
     method = CANCEL if cancelled else REQUEST
     calendar = _calendar([event], method, join=not cancelled, stamp=timezone.now())
     entry = calendar.events[0]
-    if cancelled:
-        entry["STATUS"] = vText("CANCELLED")
+    # Of two messages with one SEQUENCE a program may keep either. Each time somebody leaves, and
+    # each time they come back, is a step of their own (RFC 5546 §2.1.4, §3.2.5).
+    times_left = event.registrations.filter(person=person).exclude(cancelled_at=None).count()
+    del entry["SEQUENCE"]
+    if cancelled and not event.is_cancelled:
+        # The event goes on without this guest: a STATUS would call it off.
+        del entry["STATUS"]
+        entry.add("sequence", event.sequence + 2 * times_left - 1)
+    else:
+        entry.add("sequence", event.sequence + 2 * times_left)
     entry.add("organizer", _organiser())
-    guest = vCalAddress(f"mailto:{person.email}")
+    guest = vCalAddress(mailto(person.email))
     guest.params["CN"] = vText(person.name)
     guest.params["PARTSTAT"] = vText("DECLINED" if cancelled else "ACCEPTED")
     guest.params["RSVP"] = vText("FALSE")
@@ -49,8 +59,12 @@ def attachment(event, person, *, cancelled: bool = False) -> dict[str, str]:
     return {
         "name": f"{event.slug}.ics",
         "type": f"text/calendar; method={method}",
-        "content": calendar.to_ical().decode(),
+        "content": _written(calendar).decode(),
     }
+
+
+def _written(calendar: Calendar) -> bytes:
+    return characters.for_calendars(calendar.to_ical())
 
 
 def _calendar(events: list, method: str, *, name="", join=False, stamp=None) -> Calendar:
@@ -82,7 +96,7 @@ def _entry(event, *, join: bool, brief: bool, stamp: datetime) -> Event:
     text = "" if brief else markdown.plain(event.description)[:2000]
     lines = [event.summary, text, url]
     entry = Event()
-    entry.add("uid", f"{event.uid}@{_domain()}")
+    entry.add("uid", f"{event.uid}@{own_domain()}")
     entry.add("dtstamp", stamp)
     entry.add("last-modified", event.changed_at)
     entry.add("created", event.created_at)
@@ -115,14 +129,10 @@ def _entry(event, *, join: bool, brief: bool, stamp: datetime) -> Event:
 
 def _organiser() -> vCalAddress:
     # Addresses of people are never shown; answers of mail programs come to the network.
-    name, _, address = settings.DEFAULT_FROM_EMAIL.rpartition("<")
-    organiser = vCalAddress(f"mailto:{address.rstrip('>')}")
-    organiser.params["CN"] = vText(name.strip() or settings.WAGTAIL_SITE_NAME)
+    name, address = name_and_address(settings.DEFAULT_FROM_EMAIL)
+    organiser = vCalAddress(mailto(address))
+    organiser.params["CN"] = vText(name or settings.WAGTAIL_SITE_NAME)
     return organiser
-
-
-def _domain() -> str:
-    return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
 
 
 # --- Time zones ------------------------------------------------------------------------------

@@ -62,6 +62,7 @@ def _to_guest(template: str, registration: Registration, *, calendar=False, canc
             "event": event,
             "person": person,
             "registration": registration,
+            "reader_zone": event.other_zone_of(person),
             "event_url": settings.BASE_URL + event.get_absolute_url(),
             "withdraw_url": settings.BASE_URL + link,
         }
@@ -74,6 +75,7 @@ def _to_organiser(template: str, event: Event, **context) -> None:
         context |= {
             "event": event,
             "person": person,
+            "reader_zone": event.other_zone_of(person),
             "event_url": settings.BASE_URL + event.get_absolute_url(),
         }
         mail.post(template, person.email, context, language=person.language)

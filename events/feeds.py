@@ -2,10 +2,10 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.urls import reverse_lazy
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from core import markdown
+from core.feeds import AtomFeed
 
 from .models import Event
 
@@ -13,7 +13,7 @@ from .models import Event
 class EventFeed(Feed):
     """Public events, the one announced last first."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
     title = _("Events of the network")
     subtitle = _("Conferences, seminars, webinars, workshops and meetings")
     link = reverse_lazy("events:list")
@@ -29,7 +29,7 @@ class EventFeed(Feed):
         return f"{words} ({event.get_state_display()})" if event.is_cancelled else words
 
     def item_description(self, event):
-        return markdown.render(f"{event.summary}\n\n{event.description}")
+        return markdown.absolute(markdown.render(f"{event.summary}\n\n{event.description}"))
 
     def item_guid(self, event):
         return f"urn:uuid:{event.uid}"

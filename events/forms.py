@@ -1,13 +1,14 @@
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from core import cldr
+from core.cover_images import PictureForm
 from members.models import Centre, Country, Institution
 
 from . import permissions
@@ -30,7 +31,7 @@ def zone_choices(current: str = "") -> list[tuple[str, str]]:
 
 
 def language_choices() -> list[tuple[str, str]]:
-    return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
+    return cldr.language_choices()
 
 
 class WallTimeField(forms.Field):
@@ -55,14 +56,16 @@ class WallTimeField(forms.Field):
         return moment.replace(tzinfo=None)
 
 
-def place_in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
+def place_in_zone(moment: datetime, zone: ZoneInfo, *, whole_day: bool = False) -> datetime:
     """The instant at which clocks of `zone` show `moment`.
 
     When they show it twice, in autumn, the first of the two. When they jump over it, in spring,
-    ValidationError.
+    ValidationError; but where a whole day begins, the first instant of that day.
     """
     aware = moment.replace(tzinfo=zone)
     if aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
+        if whole_day:
+            return _first_instant(moment.date(), zone)
         raise ValidationError(
             _("That night the clocks go forward and skip %(time)s. Choose another time."),
             code="skipped",
@@ -71,7 +74,13 @@ def place_in_zone(moment: datetime, zone: ZoneInfo) -> datetime:
     return aware
 
 
-class EventForm(forms.ModelForm):
+def _first_instant(day: date, zone: ZoneInfo) -> datetime:
+    """When a day begins that has no 00:00, as the last Friday of April in Egypt."""
+    # Read with the offset of the evening before, a skipped midnight is the moment of the change.
+    return datetime.combine(day, time(), zone).astimezone(UTC).astimezone(zone)
+
+
+class EventForm(PictureForm):
     """What an organiser writes about an event. Never its state, host power or counters."""
 
     TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
@@ -121,7 +130,7 @@ class EventForm(forms.ModelForm):
             "mode", "venue", "city", "country", "joining_link",
             "institution", "centre",
             "capacity", "has_waiting_list", "registration_opens_at", "registration_closes_at",
-            "members_only",
+            "members_only", *PictureForm.ASKED,
         ]  # fmt: skip
         labels = {
             "title": _("Title"),
@@ -136,7 +145,7 @@ class EventForm(forms.ModelForm):
             "members_only": _("Only members see this event and can take part"),
         }
         help_texts = {
-            "summary": _("It stands under the title in lists, letters and calendars."),
+            "summary": _("It stands under the title in lists, e-mails and calendars."),
             "description": _("Markdown works: ## for a heading, - for a list, **bold**."),
             "joining_link": _("Only people with a place see it."),
             "capacity": _("Empty: as many as like to come."),
@@ -197,7 +206,8 @@ class EventForm(forms.ModelForm):
         for name in self.TIMES:
             if data.get(name):
                 try:
-                    data[name] = place_in_zone(data[name], zone)
+                    whole_day = bool(data.get("whole_days")) and name in ("starts_at", "ends_at")
+                    data[name] = place_in_zone(data[name], zone, whole_day=whole_day)
                 except ValidationError as skipped:
                     self.add_error(name, skipped)
         self._check_times(data)

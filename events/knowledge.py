@@ -47,11 +47,18 @@ def export(person) -> dict:
                 "description": event.description,
                 "begins": event.starts_at.isoformat(),
                 "ends": event.ends_at.isoformat(),
+                "picture": event.picture.name,
+                "picture_shows": event.picture_alt,
             }
             for event in Event.objects.filter(organiser=person)
         ],
         "calendar_key": CalendarKey.objects.filter(person=person).exists(),
     }
+
+
+def files(person) -> list:
+    """The pictures of the events that `person` organised, for the bundle."""
+    return [event.picture for event in Event.objects.filter(organiser=person).exclude(picture="")]
 
 
 def erase(person, keep_content: bool) -> None:

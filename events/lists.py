@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import Count
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from core import cldr
 from members import showcase
 from members.models import Country
 
@@ -134,9 +134,7 @@ class Shelf:
 
     def facets(self, countries: dict[str, Country]) -> list[dict]:
         named = sorted((str(country), code) for code, country in countries.items())
-        languages = [
-            (code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
-        ]
+        languages = cldr.language_choices()
         return [
             self._facet(_("Kind"), "kind", Event.Kind.choices, self.kinds),
             self._facet(

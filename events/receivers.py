@@ -1,14 +1,9 @@
 from django.dispatch import receiver
 
-from members.signals import member_leaving, people_merged
+from members.signals import people_merged
 
 from . import actions
 from .models import Registration
-
-
-@receiver(member_leaving, dispatch_uid="events.member_leaving")
-def give_places_back(sender, member, **kwargs):
-    actions.forget(member)
 
 
 @receiver(people_merged, dispatch_uid="events.people_merged")

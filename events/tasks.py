@@ -12,6 +12,37 @@ def tell_of_change(event_id: int) -> None:
 
 
 @shared_task
+def tell_of_place(registration_id: int) -> None:
+    from . import actions
+    from .models import Registration
+
+    registration = (
+        Registration.objects.untold()
+        .select_related("person", "event__country")
+        .filter(pk=registration_id)
+        .first()
+    )
+    if registration:
+        actions.tell_of_place(registration)
+
+
+@shared_task
+def fill_places() -> None:
+    """Take up letters about places whose task was lost, and whoever may come again."""
+    from django.db.models import F, Q
+
+    from . import actions
+    from .models import Event, Registration
+
+    for registration in Registration.objects.untold().order_by("pk").values_list("pk", flat=True):
+        tell_of_place(registration)
+    room = Q(capacity=None) | Q(places_taken__lt=F("capacity"))
+    waited_for = Event.objects.filter(room, state=Event.State.PUBLISHED, people_waiting__gt=0)
+    for event in waited_for.upcoming():
+        actions.fill_places(event.pk)
+
+
+@shared_task
 def tell_of_changes() -> None:
     """Take up letters about changes whose task was lost."""
     from django.db.models import F
@@ -31,14 +62,17 @@ def tell_of_changes() -> None:
 @shared_task
 def remind() -> None:
     """The letters of the day before."""
+    from datetime import timedelta
+
     from django.utils import timezone
 
     from . import actions
     from .models import Event
 
-    now = timezone.now()
+    # A day by the clock of the wall may have more hours than a day.
+    now, soon = timezone.now(), timedelta(hours=48)
     soon = Event.objects.filter(
-        state=Event.State.PUBLISHED, starts_at__gt=now, starts_at__lte=now + actions.REMINDER
+        state=Event.State.PUBLISHED, starts_at__gt=now, starts_at__lte=now + soon
     )
     for event in soon:
         actions.remind(event)

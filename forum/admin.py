@@ -3,8 +3,10 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.queue import DecisionPage
 from core.exceptions import Refused
 from core.markdown import plain
 from forum.actions import moderating
@@ -125,18 +127,36 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Post)
-class PostAdmin(ReadOnly):
+class PostAdmin(DecisionPage, ReadOnly):
+    queue = "state=held"
+    decision_template = "admin/forum/post/decide.html"
     list_display = ["excerpt", "where", "created_at"]
     list_filter = [StateFilter, "topic__board"]
     list_select_related = ["topic__board", "author"]
     ordering = ["-created_at"]
     show_full_result_count = False
-    exclude = ["parsed", "parser", "once", "told_at"]
     action_form = WhyForm
     actions = ["release", "hide", "show"]
 
-    def get_readonly_fields(self, request, obj=None):
-        return [name for name in super().get_readonly_fields(request) if name not in self.exclude]
+    def waiting_for(self, user):
+        return Post.objects.held()
+
+    def decision_context(self, request, post):
+        return {"post": post, "typed": request.POST}
+
+    def decide(self, request, post):
+        why = request.POST.get("reason", "").replace("\x00", "")[:300]
+        match request.POST.get("verb"):
+            case "release":
+                moderating.release(post, request.user)
+                return gettext("The post can be read now.")
+            case "hide":
+                moderating.hide(post, request.user, why)
+                return gettext("The post is hidden.")
+            case "show":
+                moderating.show(post, request.user)
+                return gettext("The post is shown again.")
+        raise Refused(_("Choose what to do with it."))
 
     @admin.display(description=_("text"))
     def excerpt(self, post):
@@ -146,7 +166,7 @@ class PostAdmin(ReadOnly):
     def where(self, post):
         return _where(post)
 
-    @admin.action(description=_("Let through"))
+    @admin.action(description=_("Approve"))
     def release(self, request, posts):
         self.do(request, posts, moderating.release)
 
@@ -160,11 +180,34 @@ class PostAdmin(ReadOnly):
 
 
 @admin.register(Report)
-class ReportAdmin(ReadOnly):
+class ReportAdmin(DecisionPage, ReadOnly):
+    queue = "state__exact=open"
+    decision_template = "admin/forum/report/decide.html"
     list_display = ["excerpt", "where", "why", "created_at", "state"]
     list_filter = ["state", "reason"]
     list_select_related = ["post__topic__board", "post__author", "reporter", "resolved_by"]
     actions = ["uphold", "dismiss"]
+
+    def waiting_for(self, user):
+        return Report.objects.filter(state=Report.State.OPEN)
+
+    def may_decide(self, request, report):
+        return report.state == Report.State.OPEN and self.has_change_permission(request, report)
+
+    def decision_context(self, request, report):
+        is_open = report.state == Report.State.OPEN
+        reports = report.post.reports.filter(state=report.state) if is_open else [report]
+        return {"post": report.post, "reports": reports}
+
+    def decide(self, request, report):
+        match request.POST.get("verb"):
+            case "uphold":
+                moderating.uphold(report, request.user)
+                return gettext("The post is hidden.")
+            case "dismiss":
+                moderating.dismiss(report, request.user)
+                return gettext("The post stays.")
+        raise Refused(_("Choose what to do with it."))
 
     @admin.display(description=_("text"))
     def excerpt(self, report):

@@ -13,10 +13,9 @@ class ForumConfig(AppConfig):
         from core import search as site_search
         from members import personal_data as members_data
         from members import showcase
-        from members.signals import member_leaving
         from notifications import actions as notifications
 
-        from . import personal_data, receivers, search
+        from . import personal_data, search
         from . import showcase as shelves
         from .actions import telling
         from .models import Post, Report, Topic
@@ -43,4 +42,3 @@ class ForumConfig(AppConfig):
         notifications.register(telling.MODERATED, _("Decisions about my posts and reports"))
         showcase.register("topics", _("Topics begun in the forum"), person=shelves.topics)
         members_data.register("forum", export=personal_data.export, erase=personal_data.erase)
-        member_leaving.connect(receivers.forget_habits, dispatch_uid="forum.leaving")

@@ -2,8 +2,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+
+from core.feeds import AtomFeed
+from core.markdown import absolute
 
 from .models import Board, Post
 
@@ -13,7 +15,7 @@ _NOBODY = AnonymousUser()
 class NewestTopics(Feed):
     """The newest topics with their first posts, for everybody: a feed knows no member."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
 
     def title(self, board=None):
         return f"BALKANETUP: {board}" if board else _("BALKANETUP: forum")
@@ -34,7 +36,7 @@ class NewestTopics(Feed):
         return post.topic.title
 
     def item_description(self, post):
-        return post.html
+        return absolute(post.html)
 
     def item_author_name(self, post):
         return post.author.name if post.author else _("former member")

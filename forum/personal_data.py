@@ -5,7 +5,7 @@ from django.db.models import Q
 from core import search
 from members import forgetting
 
-from .models import Board, Post, PostRevision, ReadMark, Report, Topic, Watch
+from .models import Board, Post, PostRevision, ReadLine, ReadMark, Report, Topic, Watch
 
 
 def export(person) -> dict:
@@ -46,6 +46,9 @@ def erase(person, keep_content: bool) -> None:
 
     A topic in which others replied keeps its title: it is the heading of what they wrote.
     """
+    # Nobody is written to any more, and what they read is nobody's business.
+    for habit in (Watch, ReadMark, ReadLine):
+        habit.objects.filter(person=person).delete()
     mine = Post.objects.filter(author=person)
     if not keep_content:
         _remove(mine)

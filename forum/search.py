@@ -5,7 +5,13 @@ from django.db.models import Prefetch
 from core import search
 
 from .actions.writing import INDEXED_POSTS
-from .models import Post, Topic
+from .models import Board, Post, Topic
+
+# Who finds the topics of a board, by who reads it.
+AUDIENCES = {
+    Board.Audience.PUBLIC: search.PUBLIC,
+    Board.Audience.MEMBERS: search.MEMBERS,
+}
 
 
 def topics():
@@ -27,6 +33,19 @@ def describe(topic: Topic) -> search.Entry | None:
         title=topic.title,
         text="\n".join(words),
         summary=words[0][:300] if words else "",
-        audience=search.PUBLIC if topic.board.is_public else search.MEMBERS,
+        audience=AUDIENCES[topic.board.audience],
         happened_at=topic.created_at,
+    )
+
+
+def update_audience(board: Board) -> None:
+    """Let the topics of a board be found by whoever reads it now."""
+    search.change_audience("topic", board.topics.all(), AUDIENCES[board.audience])
+
+
+def sweep_audiences() -> int:
+    """Put right whatever search tells to other people than its board. Returns how many topics."""
+    return sum(
+        search.change_audience("topic", Topic.objects.filter(board__audience=ours), audience)
+        for ours, audience in AUDIENCES.items()
     )

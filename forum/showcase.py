@@ -19,5 +19,5 @@ def topics(person, viewer) -> Shelf:
 
 def _row(topic: Topic) -> Row:
     posts = ngettext("%(number)d post", "%(number)d posts", topic.post_count)
-    note = f"{topic.board.name} · {posts % {'number': topic.post_count}}"
+    note = f"{topic.board.label} · {posts % {'number': topic.post_count}}"
     return Row(topic.title, topic.get_absolute_url(), note=note, when=localdate(topic.created_at))

@@ -27,10 +27,8 @@ def tell_waiting(limit: int = 200) -> None:
 
 
 @shared_task
-def index_board(board_id: int) -> None:
-    from core import search
+def sweep_audiences() -> None:
+    """Boards that were opened or closed by another way than the desk: search follows."""
+    from .search import sweep_audiences
 
-    from .models import Topic
-
-    for topic in Topic.objects.filter(board=board_id).iterator(chunk_size=500):
-        search.index(topic)
+    sweep_audiences()

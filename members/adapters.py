@@ -1,16 +1,20 @@
 """The seams between allauth and us: handles, languages, letters."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from core import limits, mail
-from members import orcid
+from core.addresses import WITHOUT_LANGUAGE, in_language
+from core.fields import ascii_address
+from members import orcid, rate_limits
 from members.handles import free_handle
 from members.models import SignupDoor
 from members.templatetags.account_menu import browser_name
@@ -32,7 +36,7 @@ _CHANGES = {
     "account/email/email_confirm": gettext_lazy("Your e-mail address was confirmed."),
     "account/email/email_deleted": gettext_lazy("An e-mail address was removed."),
     "mfa/email/totp_activated": gettext_lazy("An authenticator app was added."),
-    "mfa/email/totp_deactivated": gettext_lazy("The authenticator app was taken away."),
+    "mfa/email/totp_deactivated": gettext_lazy("The authenticator app was removed."),
     "mfa/email/recovery_codes_generated": gettext_lazy("New recovery codes were made."),
     "mfa/email/webauthn_added": gettext_lazy("A passkey or security key was added."),
     "mfa/email/webauthn_removed": gettext_lazy("A passkey or security key was removed."),
@@ -52,11 +56,26 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": gettext_lazy("This is not your password."),
         "incorrect_code": gettext_lazy("This code is not right."),
         "incorrect_password": gettext_lazy("This is not your password."),
+        # Where it is said without a form, and nobody has counted for how long.
         "rate_limited": gettext_lazy("Too many at once. Please wait a minute, then try again."),
-        "too_many_login_attempts": gettext_lazy(
-            "Too many attempts. Please wait five minutes, then try again."
-        ),
+        "too_many_login_attempts": gettext_lazy("Too many attempts. Please begin again."),
     }
+
+    def validation_error(self, code, *args):
+        """A used-up limit says for how long, in the form and in the head of the answer."""
+        if code not in ("rate_limited", "too_many_login_attempts"):
+            return super().validation_error(code, *args)
+        seconds = rate_limits.wait(context.request)
+        context.request.limit_is_used_up = seconds
+        minutes = -(-seconds // 60)
+        return ValidationError(
+            ngettext(
+                "Too many attempts. Please try again in %(minutes)d minute.",
+                "Too many attempts. Please try again in %(minutes)d minutes.",
+                minutes,
+            ),
+            code=code, params={"minutes": minutes},
+        )  # fmt: skip
 
     def populate_username(self, request, user):
         """A new person: a handle made of the name, letters in the language of the page.
@@ -66,9 +85,21 @@ class AccountAdapter(DefaultAccountAdapter):
         user.handle = user.handle or free_handle(user.get_full_name())
         user.language = get_language() or settings.LANGUAGE_CODE
 
+    def clean_email(self, email):
+        """Every address that allauth hears of, from other services too, in the form we keep."""
+        return ascii_address(super().clean_email(email))
+
     def is_open_for_signup(self, request):
         """Whether strangers may make an account today; who is invited has a page of their own."""
         return SignupDoor.current().state == SignupDoor.State.OPEN
+
+    def post_login(self, request, user, **kwargs):
+        """On to the page that was wanted, in the language of the account."""
+        response = super().post_login(request, user, **kwargs)
+        there = response.headers.get("Location", "")
+        if there.startswith("/") and not there.startswith(WITHOUT_LANGUAGE):
+            response.headers["Location"] = in_language(there, user.language)
+        return response
 
     def is_safe_url(self, url):
         try:

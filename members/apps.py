@@ -13,7 +13,16 @@ class MembersConfig(AppConfig):
     def ready(self):
         from core import search, uploads
 
-        from . import agreements, filing, keeping, knowledge, personal_data, receivers, seeds  # noqa: F401
+        from . import (  # noqa: F401
+            agreements,
+            figures,
+            filing,
+            keeping,
+            knowledge,
+            personal_data,
+            receivers,
+            seeds,
+        )
         from . import search as found
         from .models import Centre, Institution, User
 
@@ -31,6 +40,7 @@ class MembersConfig(AppConfig):
         )
         agreements.register()
         keeping.register()
+        figures.register()
         uploads.usage(knowledge.usage)
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")
         post_migrate.connect(filing.file_again, sender=self, dispatch_uid="members.filing")
@@ -108,12 +118,13 @@ def _put_on_the_desk():
     desk.waiting(
         "applications",
         _("Applications to decide"),
-        lambda: Application.objects.waiting().count(),
-        lambda: reverse("admin:members_application_changelist"),
+        lambda user: Application.objects.awaiting_vote_of(user).count(),
+        listed("application", "my_vote=missing"),
         "members.change_application",
+        personal=True,
     )
     desk.waiting(
-        "institution_requests", _("Institutions that somebody misses"),
+        "institution_requests", _("Requests for missing institutions"),
         lambda: InstitutionRequest.objects.waiting().count(),
         listed("institutionrequest", "state__exact=open"), "members.change_institutionrequest",
     )  # fmt: skip

@@ -3,11 +3,10 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from core import pdf
+from core import cldr, pdf
 from core.addresses import address
 
 from .models import Membership
@@ -33,17 +32,13 @@ def _sheet(title, size, membership):
     )
 
 
-def _day(day) -> str:
-    return date_format(day)
-
-
 def _since(membership) -> str:
-    return _("member since %(day)s") % {"day": _day(membership.started_on)}
+    return _("member since %(day)s") % {"day": cldr.format_date(membership.started_on)}
 
 
 def _until(membership) -> str:
     if membership.last_day:
-        return _("valid until %(day)s") % {"day": _day(membership.last_day)}
+        return _("valid until %(day)s") % {"day": cldr.format_date(membership.last_day)}
     return _("without an end date")
 
 

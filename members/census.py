@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.finding import entries_for, words_of
+from core.forgiving import corrected
 from core.textfold import fold
 
 from .models import Country, Expertise, Institution, User
@@ -195,8 +197,16 @@ class Sight:
 
     def chosen(self, picks: dict[str, str], words: str = "") -> "Chosen":
         """What is left by some picks, facet -> value, and some words."""
-        open_to = self.listed & self.matching(words) if words else self.listed
+        if not words:
+            return Chosen(self, self.listed, picks)
+        open_to = self.listed & self.matching(words)
+        if not open_to and (meant := self._meant(words)):
+            return Chosen(self, self.listed & self.matching(meant), picks, is_meant=True)
         return Chosen(self, open_to, picks)
+
+    def _meant(self, words: str) -> str:
+        entries = entries_for(self.viewer).filter(kind="member")
+        return " ".join(corrected(words_of(words), entries))
 
 
 @dataclass(frozen=True)
@@ -206,6 +216,8 @@ class Chosen:
     sight: Sight
     open_to: Bits
     picks: dict[str, str]
+    # Nobody matches what was typed; these match what is nearly the same.
+    is_meant: bool = False
 
     @cached_property
     def _picked(self) -> dict[str, Bits]:

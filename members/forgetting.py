@@ -18,9 +18,8 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import override
 
-from core import mail
 from core.models import Letter
 
 from .models import User
@@ -74,15 +73,16 @@ def letters(who: Known) -> None:
     for address in who.addresses:
         hit |= Q(to__iexact=address)
     Letter.objects.filter(hit).delete()
-    mail.unname([*who.names, *who.addresses], gettext_lazy("former member"))
     about = Letter.objects.annotate(heads=Cast("headers", models.TextField()))
-    for letter in about.filter(who.within("text", "html", "heads")):
-        letter.text, letter.html = who.out_of(letter.text), who.out_of(letter.html)
+    for letter in about.filter(who.within("subject", "text", "html", "heads")):
+        with override(letter.language):
+            letter.subject = who.out_of(letter.subject)[:255]
+            letter.text, letter.html = who.out_of(letter.text), who.out_of(letter.html)
         letter.headers = {
             name: value for name, value in letter.headers.items()
             if who.out_of(str(value)) == str(value)
         }  # fmt: skip
-        letter.save(update_fields=["text", "html", "headers"])
+        letter.save(update_fields=["subject", "text", "html", "headers"])
 
 
 def desk_log(person: User, who: Known) -> None:

@@ -9,6 +9,9 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.email_addresses import ascii_domain
+from core.identifiers import bare as bare_of
+
 _ROR = "https://ror.org/"
 # Crockford's base 32, in which ROR counts.
 _SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -16,25 +19,25 @@ _SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 
 def ror_of(typed: str) -> str:
     """017wvtq80, ror.org/017WVTQ80 or the whole address: the address."""
-    bare = re.sub(r"^(https?:)?(//)?(www\.)?ror\.org/", "", typed.strip(), flags=re.IGNORECASE)
-    bare = bare.strip("/ ").lower()
+    bare = re.sub(r"^(https?:)?(//)?(www\.)?ror\.org/", "", bare_of(typed), flags=re.IGNORECASE)
+    bare = re.split("[?#]", bare)[0].strip("/ ").lower()
     return f"{_ROR}{bare}" if bare else ""
 
 
 def check_ror(ror: str) -> None:
     bare = ror.removeprefix(_ROR)
     if not re.fullmatch(rf"0[{_SIGNS}]{{6}}[0-9]{{2}}", bare):
-        raise ValidationError(_("A ROR iD has nine signs, for instance 017wvtq80."))
+        raise ValidationError(_("A ROR iD has nine characters, for instance 017wvtq80."))
     number = 0
     for sign in bare[1:7]:
         number = number * 32 + _SIGNS.index(sign)
     if 98 - number * 100 % 97 != int(bare[7:]):
-        raise ValidationError(_("This is not a ROR iD: a sign must be mistyped."))
+        raise ValidationError(_("This is not a ROR iD: a character must be mistyped."))
 
 
 def erasmus_code_of(typed: str) -> str:
     """G PATRA01 as the Commission writes it: the country takes three places."""
-    code = " ".join(typed.upper().split())
+    code = " ".join(bare_of(typed).upper().split())
     country, space, rest = code.partition(" ")
     return f"{country:<3}{rest}" if space and len(country) < 3 else code
 
@@ -45,7 +48,7 @@ def check_erasmus_code(code: str) -> None:
 
 
 def pic_of(typed: str) -> str:
-    return re.sub(r"[\s.-]", "", typed)
+    return re.sub(r"[\s.-]", "", bare_of(typed))
 
 
 def check_pic(pic: str) -> None:
@@ -73,8 +76,8 @@ def domain_of(typed: str) -> str:
     domain = re.sub(r"^[a-z]+://", "", typed.strip().lower()).split("/")[0]
     domain = domain.rpartition("@")[2].removeprefix("www.").strip(".")
     try:
-        return domain.encode("idna").decode()
-    except UnicodeError:
+        return ascii_domain(domain)
+    except ValueError:
         return domain
 
 

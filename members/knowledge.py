@@ -13,6 +13,7 @@ from wagtail.users.models import UserProfile
 
 from core import audit, search
 from core.models import AuditEntry, Letter
+from core.uploads import REFUSED_STATES
 
 from . import consents, forgetting
 from .models import (
@@ -217,7 +218,7 @@ def files(person: User) -> list:
 
 def usage(person: User) -> int:
     """The bytes of mandates that `person` uploaded for centres."""
-    mandates = CentreMandate.objects.filter(uploader=person).exclude(scan="infected")
+    mandates = CentreMandate.objects.filter(uploader=person).exclude(scan__in=REFUSED_STATES)
     return mandates.aggregate(total=Sum("size"))["total"] or 0
 
 

@@ -1,8 +1,9 @@
-"""The languages that people speak, named in the reader's own."""
+"""The languages that people speak, each under its own name, as everywhere on the site."""
 
 from django.conf import settings
-from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
+
+from core import cldr
+from core.textfold import fold
 
 # Spoken beside the languages of the site. Serbian is one language in two scripts.
 SPOKEN = [code for code, _name in settings.LANGUAGES if code != "sr-latn"]
@@ -10,15 +11,10 @@ SPOKEN += ["de", "es", "fr", "hu", "it", "pl", "pt", "ro", "ru", "sl", "tr", "uk
 
 
 def label(code: str) -> str:
-    """The name of a language; its code where nobody taught us the name."""
-    if code == "sr":
-        return _("Serbian")
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
+    """The name of a language in the language itself; its code where nobody knows the name."""
+    return cldr.language_name(code)
 
 
 def choices() -> list[tuple[str, str]]:
     """Every language that can be chosen, in the order of its names."""
-    return sorted(((code, label(code)) for code in SPOKEN), key=lambda row: row[1])
+    return sorted(((code, label(code)) for code in SPOKEN), key=lambda row: fold(row[1]))

@@ -5,6 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import check_for_language, override
+
+from core.addresses import WITHOUT_LANGUAGE, has_language, in_language
 
 from . import permissions
 
@@ -29,6 +32,43 @@ def own_time_zone(get_response):
             return get_response(request)
 
     return middleware
+
+
+def own_language(get_response):
+    """The language of the account: at the desks, and on a page that one comes to from outside.
+
+    Whoever goes from page to page, or chooses a language in its menu, stays in that language.
+    """
+
+    def middleware(request):
+        if not request.user.is_authenticated or not check_for_language(request.user.language):
+            return get_response(request)
+        language = request.user.language
+        if request.path.startswith(_DESKS):
+            with override(language):
+                request.LANGUAGE_CODE = language
+                response = get_response(request)
+                response.headers["Content-Language"] = language
+            return response
+        # An address under a code says its language; one without may be anybody's.
+        if _comes_from_outside(request) and in_language(request.path, language) != request.path:
+            return redirect(in_language(request.get_full_path(), language))
+        return get_response(request)
+
+    return middleware
+
+
+def _comes_from_outside(request) -> bool:
+    """A page opened by its address, a bookmark or a link elsewhere, as the browser says it."""
+    said = request.headers.get
+    return (
+        request.method == "GET"
+        and said("Sec-Fetch-Dest") == "document"
+        and said("Sec-Fetch-Site") in ("none", "cross-site")
+        # Another site that one signs in with has promised its answer to that very address.
+        and not request.path.startswith((*WITHOUT_LANGUAGE, "/account/"))
+        and not has_language(request.path)
+    )
 
 
 def door_of_the_desks(get_response):

@@ -5,12 +5,6 @@ from allauth.socialaccount.signals import social_account_added
 from django.dispatch import receiver
 
 from .actions import devices, memberships, positions
-from .signals import member_leaving
-
-
-@receiver(member_leaving)
-def give_up_positions(sender, member, **kwargs):
-    positions.forget(member)
 
 
 # An address is changed by removing the one before, once the new one is confirmed.

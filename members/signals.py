@@ -4,8 +4,6 @@ from django.dispatch import Signal
 
 # An application was approved and the membership stands. Arguments: member (User).
 member_admitted = Signal()
-# The account is about to be closed. Arguments: member (User), keep_content (bool).
-member_leaving = Signal()
 # An application was handed in, asked about, answered, decided or withdrawn. Arguments:
 # application (Application), step (ApplicationStep).
 application_moved = Signal()

@@ -1,5 +1,7 @@
 from celery import shared_task
 
+from core.jobs import enqueue
+
 
 @shared_task
 def make_export(export_id: int) -> None:
@@ -41,7 +43,7 @@ def work_on_import(import_id: int) -> None:
 
     source = Import.objects.filter(pk=import_id).select_related("by").first()
     if source and not imports.work(source) and imports.has_free_rows(source):
-        work_on_import.delay(import_id)
+        enqueue(work_on_import, import_id)
 
 
 @shared_task
@@ -96,13 +98,13 @@ def scan_mandate(mandate_id: int) -> None:
 
     waiting = CentreMandate.objects.filter(pk=mandate_id, scan=uploads.Scan.WAITING)
     mandate = waiting.first()
-    if mandate and (result := uploads.scan(mandate.file)):
+    if mandate and (result := uploads.examine(mandate.file, mandate.name)):
         centres.note_scan(mandate, result)
 
 
 @shared_task
 def scan_mandates() -> None:
-    """Take up documents that were never queued, or about which the scanner could not say."""
+    """Take up documents that were never queued, or about which nobody could say yet."""
     from core.uploads import Scan
 
     from .models import CentreMandate

@@ -14,7 +14,8 @@ from .views import desk
 
 class PieceInline(admin.StackedInline):
     model = IssueItem
-    fields = [("heading", "order"), ("note", "path"), "text"]
+    # Their order is the list above: dragged, or moved by buttons.
+    fields = ["heading", ("note", "path"), "text"]
     extra = 1
     formfield_overrides = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})}}
 
@@ -22,6 +23,20 @@ class PieceInline(admin.StackedInline):
         return obj is None or obj.is_open
 
     has_change_permission = has_delete_permission = has_add_permission
+
+
+def _by_language(source, there: set, language: str) -> list[dict]:
+    """What is offered, language by language: that of the issue first, then what has none."""
+    groups: dict[str, list] = {}
+    for thing in source.offered():
+        if (source.kind, str(thing.pk)) not in there:
+            piece = source.describe(thing)
+            groups.setdefault(piece.language, []).append((str(thing.pk), piece))
+    first = {language: 0, "": 1}
+    return [
+        {"language": code, "things": groups[code]}
+        for code in sorted(groups, key=lambda code: (first.get(code, 2), code))
+    ]
 
 
 @admin.register(Issue)
@@ -60,15 +75,12 @@ class IssueAdmin(admin.ModelAdmin):
             return redirect("admin:newsletters_issue_desk", issue.pk)
         pieces = list(issue.items.all()) if issue else []
         there = {(piece.kind, piece.source_id) for piece in pieces}
+        language = issue.language if issue else request.user.language
         choices = [
             {
                 "source": source,
                 "chosen": set(request.POST.getlist(f"pick_{source.kind}")),
-                "things": [
-                    (str(thing.pk), source.describe(thing))
-                    for thing in source.offered()
-                    if (source.kind, str(thing.pk)) not in there
-                ],
+                "groups": _by_language(source, there, language),
             }
             for source in sources.all_sources()
         ]
@@ -86,6 +98,9 @@ class IssueAdmin(admin.ModelAdmin):
         issues.put_new_pieces_last(form.instance)
         for source in sources.all_sources():
             issues.pick(form.instance, source.kind, request.POST.getlist(f"pick_{source.kind}"))
+        keys = [int(key) for key in request.POST.getlist("_order") if key.isdecimal()]
+        if keys:
+            issues.arrange(form.instance, keys)
         pk, _colon, way = request.POST.get("_move", "").partition(":")
         piece = form.instance.items.filter(pk=pk).first() if pk.isdecimal() else None
         if piece:

@@ -7,17 +7,20 @@ from django.utils.translation import override
 
 from core import mail
 
-from .mime import PREFERENCES, UNSUBSCRIBE
+from .mime import LISTS, PREFERENCES, UNSUBSCRIBE
 from .models import Issue
 
 
 def write(issue: Issue, language: str, *, in_archive: bool) -> dict[str, str]:
-    """Subject, text and HTML of `issue`, framed in `language`, with stand-ins for the links."""
+    """Subject, text and HTML of `issue`, framed in `language`.
+
+    With stand-ins for the links and for the names of the lists that the reader is on.
+    """
     with override(language):
         context = {
             "issue": issue,
             "items": list(issue.items.all()),
-            "lists": list(issue.lists.all()),
+            "lists": LISTS,
             "in_archive": in_archive,
             "base_url": settings.BASE_URL,
             "site_name": settings.WAGTAIL_SITE_NAME,

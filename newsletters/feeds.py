@@ -1,10 +1,10 @@
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.urls import reverse_lazy
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
-from core.markdown import render
+from core.feeds import AtomFeed
+from core.markdown import absolute, render
 
 from .models import Issue
 
@@ -12,7 +12,7 @@ from .models import Issue
 class IssueFeed(Feed):
     """The archive as Atom; never more than a visitor may read."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
     title = _("BALKANETUP newsletters")
     subtitle = _("Every issue, as it went out")
     link = reverse_lazy("newsletters:archive")
@@ -24,7 +24,7 @@ class IssueFeed(Feed):
         return item.subject
 
     def item_description(self, item):
-        return render(item.intro)
+        return absolute(render(item.intro))
 
     def item_pubdate(self, item):
         return item.started_at

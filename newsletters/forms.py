@@ -2,6 +2,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import EmailInput
 from core.templatetags.components import lang_name
 
 from .models import List, Subscriber, Subscription
@@ -19,7 +20,7 @@ class _ListsField(forms.ModelMultipleChoiceField):
 
 
 class SubscribeForm(forms.Form):
-    email = forms.EmailField(
+    email = EmailInput(
         label=_("Your e-mail address"), max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
@@ -29,7 +30,7 @@ class SubscribeForm(forms.Form):
     )  # fmt: skip
     language = forms.ChoiceField(
         label=_("In which language?"), choices=_languages,
-        help_text=_("The frame of our letters; articles stay in the language of their authors."),
+        help_text=_("The frame of our e-mails; articles stay in the language of their authors."),
     )  # fmt: skip
     # People do not see this field; programs that fill in everything do.
     website = forms.CharField(required=False, widget=forms.HiddenInput, label="")

@@ -6,34 +6,42 @@ bytes, even where a soft line break runs through them. The personal headers stan
 """
 
 import re
-from email.message import EmailMessage
-from email.policy import SMTP
+from collections.abc import Iterable
 from email.utils import formatdate
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import override
+
+from core import mime
+from core.email_addresses import strict
+
+from .models import List
 
 # As long as core.ids.token() makes them.
 UNSUBSCRIBE = "UNSUBSCRIBE".ljust(43, "_")
 PREFERENCES = "PREFERENCES".ljust(43, "_")
+# For the names of the lists, which differ by reader: nobody learns of a list they are not on.
+LISTS = "LISTS".ljust(43, "_")
 _SOFT_BREAK = rb"(?:=\r\n)?"
-_POLICY = SMTP.clone(max_line_length=76)
 
 
 class Template:
-    """The bytes of one issue in one language, cut where the personal parts go."""
+    """The bytes of one issue in one language for the readers of `lists`, cut where the personal
+    parts go.
+    """
 
-    def __init__(self, content: dict[str, str], headers: dict[str, str]):
-        self._pieces = _cut(_build(content, headers))
+    def __init__(self, content: dict[str, str], lists: Iterable[List]):
+        self._pieces = _cut(_build(content, list(lists)))
 
     def bytes_for(self, *, to: str, message_id: str, token: str, preferences: str) -> bytes:
         """The finished message for one recipient."""
         link = _unsubscribe_url(token)
         own = {UNSUBSCRIBE: token.encode(), PREFERENCES: preferences.encode()}
         head = (
-            f"To: {to}\r\nMessage-ID: {message_id}\r\nDate: {formatdate()}\r\n"
+            f"To: {strict(to)}\r\nMessage-ID: {message_id}\r\nDate: {formatdate()}\r\n"
             f"List-Unsubscribe: <{link}>\r\n"
         ).encode()
         body = [
@@ -43,14 +51,21 @@ class Template:
         return b"".join([head, *body])
 
 
-def list_headers(slug: str, name: str) -> dict[str, str]:
+def for_readers_of(lists: Iterable[List], content: dict[str, str]) -> dict[str, str]:
+    """`content` with the names of `lists` in the place of their stand-in."""
+    names = ", ".join(each.name for each in lists)
+    return {
+        **content,
+        "text": content["text"].replace(LISTS, names),
+        "html": content["html"].replace(LISTS, escape(names)),
+    }
+
+
+def _list_headers() -> dict[str, str]:
     """What tells a mail program that this is a list, and how to leave it."""
-    host = urlsplit(settings.BASE_URL).hostname or "localhost"
     with override("en"):
         archive = settings.BASE_URL + reverse("newsletters:archive")
-    plain_name = re.sub(r"[^\w .-]", "", name, flags=re.ASCII).strip()
     return {
-        "List-Id": f"{plain_name} <{slug}.newsletters.{host}>".strip(),
         "List-Archive": f"<{archive}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
@@ -62,16 +77,16 @@ def _unsubscribe_url(token: str) -> str:
     return f"{settings.BASE_URL}/newsletters/u/{token}/"
 
 
-def _build(content, headers) -> bytes:
-    message = EmailMessage(policy=_POLICY)
-    message["Subject"] = content["subject"]
-    message["From"] = settings.DEFAULT_FROM_EMAIL
-    for name, value in headers.items():
-        message[name] = value
-    # Plain text first: readers take the last part that they can show.
-    message.set_content(content["text"], cte="quoted-printable")
-    message.add_alternative(content["html"], subtype="html", cte="quoted-printable")
-    return message.as_bytes(policy=_POLICY)
+def _build(content: dict[str, str], lists: list[List]) -> bytes:
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    filled = for_readers_of(lists, content)
+    head = [
+        mime.header("Subject", filled["subject"]),
+        mime.mailbox("From", settings.DEFAULT_FROM_EMAIL),
+        # One of the lists that its reader is on (RFC 2919 §2): filters are made with it.
+        mime.list_id(lists[0].name, f"{lists[0].slug}.newsletters.{host}"),
+    ]
+    return b"".join(head) + mime.build(_list_headers(), filled["text"], filled["html"])
 
 
 def _cut(raw: bytes) -> list:

@@ -1,10 +1,9 @@
 """The things of lower apps that an editor may choose from: only what anybody may read."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from core import markdown
+from core import cldr, markdown
 from events.models import Event
 from forum.models import Post, Topic
 from resources.models import Resource
@@ -21,11 +20,15 @@ def coming_events():
 
 
 def describe_event(event: Event) -> Piece:
-    when = date_format(event.local_start, "j F Y, H:i T")
+    if event.whole_days:
+        when = cldr.format_date(event.first_day)
+    else:
+        when = cldr.format_datetime(event.local_start, zone=True)
     return Piece(
         heading=event.title,
         path=event.get_absolute_url(),
         text=event.summary,
+        language=event.language,
         note=" · ".join(filter(None, [str(event.get_kind_display()), when, str(event.place)])),
     )
 
@@ -39,6 +42,7 @@ def describe_resource(resource: Resource) -> Piece:
         heading=resource.title,
         path=resource.get_absolute_url(),
         text=shortened(markdown.plain(resource.abstract)),
+        language=resource.language,
         note=" · ".join(filter(None, [str(resource.get_kind_display()), resource.byline])),
     )
 
@@ -57,7 +61,7 @@ def describe_topic(topic: Topic) -> Piece:
         heading=topic.title,
         path=topic.get_absolute_url(),
         text=shortened(markdown.plain(first.text)) if first else "",
-        note=topic.board.name,
+        note=topic.board.label,
     )
 
 

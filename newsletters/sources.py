@@ -27,6 +27,7 @@ class Piece:
     path: str  # an address on this site
     text: str = ""
     note: str = ""  # one line: a date, a place, an author
+    language: str = ""  # of the words; empty where they are in nobody knows which
 
 
 @dataclass(frozen=True)

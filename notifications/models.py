@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core import ids
 
+from .sentences import say
+
 
 class NotificationQuerySet(models.QuerySet):
     def visible_to(self, viewer):
@@ -33,8 +35,13 @@ class Notification(models.Model):
     key = models.CharField(max_length=10, unique=True, default=ids.short_id, editable=False)
     # What it is about, such as "forum.reply"; people choose per kind how they hear of it.
     kind = models.CharField(_("kind"), max_length=40)
-    # Written in the recipient's language when it is made.
-    sentence = models.CharField(_("sentence"), max_length=300)
+    # As it was first said, in the language of the recipient's letters: for those who look for a
+    # name in it, and for rows whose words are kept no other way.
+    sentence = models.TextField(_("sentence"))
+    # Its words in the code, and what is set into them: it is said in the language of the reader.
+    words = models.CharField(max_length=300, blank=True, default="", editable=False)
+    values = models.JSONField(default=list, blank=True, editable=False)
+    # Without a language in front.
     path = models.CharField(_("link"), max_length=500)
     at = models.DateTimeField(_("when"), default=timezone.now)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
@@ -53,10 +60,15 @@ class Notification(models.Model):
         ]
 
     def __str__(self):
-        return self.sentence
+        return self.text
 
     def get_absolute_url(self) -> str:
         return reverse("notifications:open", args=[self.key])
+
+    @property
+    def text(self) -> str:
+        """The sentence, in the language of whoever looks."""
+        return say(self.words, self.values)[:300] if self.words else self.sentence
 
 
 class Preference(models.Model):

@@ -2,9 +2,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.addresses import in_language
 
 from . import actions
 from .forms import PreferencesForm
@@ -27,7 +29,7 @@ def notification_open(request, key):
     notification = get_object_or_404(Notification.objects.visible_to(request.user), key=key)
     if notification.read_at is None:
         actions.mark_read(request.user, key=key)
-    return redirect(notification.path)
+    return redirect(in_language(notification.path, get_language()))
 
 
 @login_required

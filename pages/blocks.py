@@ -49,7 +49,7 @@ class FigureBlock(blocks.StructBlock):
 
 
 class ButtonBlock(blocks.StructBlock):
-    text = blocks.CharBlock(max_length=60, label=_("Words on the button"))
+    text = blocks.CharBlock(max_length=60, label=_("Button text"))
     page = blocks.PageChooserBlock(required=False, label=_("A page of this site"))
     link = blocks.CharBlock(
         max_length=300,
@@ -160,7 +160,7 @@ class BodyBlock(blocks.StreamBlock):
     people = blocks.ListBlock(
         PersonBlock(), label=_("People"), icon="group", template="blocks/people.html"
     )
-    news = NewsBlock(group=_("Fills itself"))
-    events = UpcomingEventsBlock(group=_("Fills itself"))
-    resources = NewestResourcesBlock(group=_("Fills itself"))
-    topics = ActiveTopicsBlock(group=_("Fills itself"))
+    news = NewsBlock(group=_("Automatic lists"))
+    events = UpcomingEventsBlock(group=_("Automatic lists"))
+    resources = NewestResourcesBlock(group=_("Automatic lists"))
+    topics = ActiveTopicsBlock(group=_("Automatic lists"))

@@ -3,9 +3,9 @@
 from datetime import datetime, time
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.models import Page
 
+from core import cldr
 from core.search import Entry
 from newsletters.sources import Piece
 
@@ -50,5 +50,6 @@ def describe_for_letter(article: NewsPage) -> Piece:
         heading=article.title,
         path=article.get_absolute_url(),
         text=article.summary,
-        note=date_format(article.date, "j F Y"),
+        language=article.locale.language_code,
+        note=cldr.format_date(article.date),
     )

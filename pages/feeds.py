@@ -4,9 +4,10 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from core.feeds import AtomFeed
 
 from .models import NewsPage
 
@@ -14,7 +15,7 @@ from .models import NewsPage
 class NewsFeed(Feed):
     """The newest articles, for readers of feeds."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
 
     def title(self):
         return _("News of %(site)s") % {"site": settings.WAGTAIL_SITE_NAME}

@@ -1,5 +1,7 @@
 """The words the site begins with. Editors change them at /cms/; this file is read once."""
 
+from django.utils.translation import gettext_noop as _
+
 from .models import ContactPage, NewsIndexPage, StandardPage
 
 
@@ -139,7 +141,7 @@ PAGES = [
     (
         StandardPage,
         {
-            "title": "Mission and vision",
+            "title": _("Mission and vision"),
             "slug": "mission",
             "lead": "Good teaching can be learnt, and it is learnt best together.",
             "body": MISSION,
@@ -149,7 +151,7 @@ PAGES = [
     (
         StandardPage,
         {
-            "title": "How the network is run",
+            "title": _("How the network is run"),
             "slug": "management",
             "lead": "The members decide, three of them look after it, and all can read how it "
             "went.",
@@ -160,7 +162,7 @@ PAGES = [
     (
         StandardPage,
         {
-            "title": "Membership",
+            "title": _("Membership"),
             "slug": "membership",
             "lead": "Three ways to belong, one way to apply.",
             "body": MEMBERSHIP,
@@ -170,7 +172,7 @@ PAGES = [
     (
         NewsIndexPage,
         {
-            "title": "News",
+            "title": _("News"),
             "slug": "news",
             "lead": "From the network, its members and the region's lecture rooms.",
         },
@@ -178,7 +180,7 @@ PAGES = [
     (
         ContactPage,
         {
-            "title": "Contact",
+            "title": _("Contact"),
             "slug": "contact",
             "lead": "Write to the network. Somebody reads it, usually within three working days.",
             "show_in_menus": True,
@@ -187,7 +189,7 @@ PAGES = [
     (
         StandardPage,
         {
-            "title": "Privacy",
+            "title": _("Privacy"),
             "slug": "privacy",
             "lead": "What we know about you, and what you can do about it.",
             "body": PRIVACY,

@@ -2,10 +2,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import EmailInput
+
 
 class ContactForm(forms.Form):
     name = forms.CharField(label=_("Your name"), max_length=120)
-    email = forms.EmailField(
+    email = EmailInput(
         label=_("Your e-mail address"), max_length=254, help_text=_("So that we can answer.")
     )
     subject = forms.CharField(label=_("What it is about"), max_length=120)

@@ -11,7 +11,7 @@ def newest_news(limit: int) -> list:
     """The newest articles in the reader's language, and English ones nobody translated yet."""
     from .models import NewsPage
 
-    return list(NewsPage.objects.readable_in(get_language()).newest_first()[:limit])
+    return list(NewsPage.objects.readable_in(get_language()).newest_first().pictured()[:limit])
 
 
 def upcoming_events(viewer, limit: int) -> list:

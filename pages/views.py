@@ -1,10 +1,12 @@
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
 from core import limits
@@ -22,6 +24,24 @@ def page(request, path):
     if request.method not in found.methods:
         return HttpResponseNotAllowed(found.methods)
     return found.serve(request)
+
+
+@require_POST
+def keep_language(request):
+    """Go on in the language of this page, and be offered no other one."""
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(
+        back, {request.get_host()}, require_https=request.is_secure()
+    ):
+        back = "/"
+    answer = HttpResponseRedirect(back)
+    language = request.POST.get("language", "")
+    if language in dict(settings.LANGUAGES):
+        answer.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, language, max_age=365 * 24 * 3600, httponly=True,
+            secure=settings.LANGUAGE_COOKIE_SECURE, samesite="Lax",
+        )  # fmt: skip
+    return answer
 
 
 def find(path: str, language: str) -> SitePage | str:

@@ -4,12 +4,11 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core import desk
+from core import cldr, desk
 from events.models import Event, Registration
 from forum.actions.reading import NewFor
 from forum.models import Topic
@@ -113,7 +112,7 @@ def _memberships(person: User) -> list[Waits]:
     return [
         Waits(
             _("The membership %(number)s runs until %(day)s")
-            % {"number": one.number, "day": date_format(one.until)},
+            % {"number": one.number, "day": cldr.format_date(one.until)},
             reverse("members:membership"),
             _("You can renew it in one step."),
             "award",

@@ -22,6 +22,11 @@ LONG_SQ = (
 )
 LONG_WORD = "Überprüfungszuständigkeitsverordnungs" * 3
 HOSTILE = '<script>alert("x")</script> & \u202egnorw eht morf\u202c'
+# Something that has a picture, without a file behind it.
+_DRAWN = SimpleNamespace(
+    picture=SimpleNamespace(url=f"{settings.STATIC_URL}img/mark.svg"),
+    picture_alt="The network's mark", picture_width=120, picture_height=120,
+)  # fmt: skip
 EVENT_KINDS = [
     ("conference", "Conference"), ("seminar", "Seminar"), ("webinar", "Webinar"),
     ("workshop", "Workshop"), ("counselling", "Counselling"),
@@ -65,7 +70,8 @@ def styleguide(request):
     now = timezone.now()
     someone = SimpleNamespace(name="Lule Demaku", photo=None, get_absolute_url="#person")
     context = {
-        "long_mk": LONG_MK, "long_sq": LONG_SQ, "long_word": LONG_WORD, "hostile": HOSTILE,
+        "drawn": _DRAWN, "long_mk": LONG_MK, "long_sq": LONG_SQ, "long_word": LONG_WORD,
+        "hostile": HOSTILE,
         "event_kinds": EVENT_KINDS, "families": FAMILIES, "icons": ICONS,
         "tones": ["neutral", "accent", "good", "warn", "bad", "gold"],
         "colours": COLOURS,

@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from core import mail, search
+from core import search
 from core.exceptions import Refused
+from core.jobs import enqueue
 from core.roles import CURATORS
-from core.uploads import Scan
+from core.uploads import REFUSED_STATES, Scan, first_state
 from members import forgetting
 from members.models import User
 from members.permissions import may_publish_for
 from notifications.actions import notify
+from notifications.sentences import Sentence
 
 from . import tallies
 from .models import Author, Resource, ResourceFile, ReviewStep, Tag, Tagging
@@ -34,7 +36,13 @@ from .permissions import (
 
 State = Resource.State
 _HANDED_IN = (State.SUBMITTED, State.ACCEPTED)
-_MOVED_ON = _("This record has been changed by somebody else meanwhile. Please look at it again.")
+_SENTENCES = {
+    Scan.INFECTED: _("The virus scanner refused your file “%(name)s”."),
+    Scan.REFUSED: _("Your file “%(name)s” is damaged, or unpacks to too much. It was not kept."),
+}
+_MOVED_ON = _(
+    "This resource has been changed by somebody else meanwhile. Please look at it again."
+)
 
 
 def _lock(resource: Resource) -> Resource:
@@ -73,7 +81,7 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
         if before.state != resource.state:
             raise Refused(_MOVED_ON)
         if not can_edit(member, before):
-            raise Refused(_("This record cannot be changed any more."))
+            raise Refused(_("This resource cannot be changed any more."))
         if before.state in _HANDED_IN and (gaps := resource.missing_words()):
             raise Refused(next(iter(gaps.values())))
         resource.last_file_number = before.last_file_number
@@ -85,6 +93,8 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
     rows = [Author(position=at, **author) for at, author in enumerate(authors)]
     resource.byline = ", ".join(row.name for row in rows)[:500]
     resource.save()
+    if before:
+        before.drop_pictures(kept=resource)
     resource.authors.all().delete()
     for row in rows:
         row.resource = resource
@@ -96,7 +106,7 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
     if resource.state in _HANDED_IN:
         if gaps := resource.missing():
             raise Refused(next(iter(gaps.values())))
-        _step(resource, member, resource.state, str(_("The record was corrected.")))
+        _step(resource, member, resource.state, str(_("The resource was corrected.")))
     if was_counted:
         tallies.change(resource, +1)
         search.index(resource)
@@ -134,7 +144,7 @@ def _take_in(resource: Resource, member: User, uploads: Iterable) -> None:
         row = ResourceFile(
             resource=resource, number=resource.last_file_number, name=checked.name,
             size=checked.size, sha256=checked.sha256, media_type=checked.media_type,
-            uploader=member,
+            uploader=member, scan=first_state(checked),
         )  # fmt: skip
         row.file.save(checked.name, upload, save=False)
         row.save()
@@ -146,7 +156,7 @@ def _take_in(resource: Resource, member: User, uploads: Iterable) -> None:
 def _queue_scan(row: ResourceFile) -> None:
     from .tasks import scan_file
 
-    transaction.on_commit(lambda: mail.hand_over(scan_file, row.pk), robust=True)
+    enqueue(scan_file, row.pk)
 
 
 def _drop(row: ResourceFile) -> None:
@@ -162,7 +172,7 @@ def delete(resource: Resource, member: User) -> None:
     """Throw away a record that nobody has accepted, with its files."""
     resource = _lock(resource)
     if not can_delete(member, resource):
-        raise Refused(_("This record cannot be thrown away any more."))
+        raise Refused(_("This resource cannot be deleted any more."))
     _delete(resource)
 
 
@@ -170,6 +180,7 @@ def _delete(resource: Resource) -> None:
     for row in resource.files.all():
         _drop(row)
     search.forget(resource)
+    resource.drop_pictures()
     resource.delete()
 
 
@@ -181,7 +192,7 @@ def submit(resource: Resource, member: User) -> None:
     """Hand a complete record to the curators, and tell them."""
     resource = _lock(resource)
     if resource.depositor_id != member.pk or not resource.is_editable:
-        raise Refused(_("This record has been handed in already."))
+        raise Refused(_("This resource has been handed in already."))
     if gaps := resource.missing():
         raise Refused(next(iter(gaps.values())))
     _step(resource, member, State.SUBMITTED)
@@ -191,7 +202,7 @@ def submit(resource: Resource, member: User) -> None:
     title = resource.title
     notify(
         "resources.waiting", curators,
-        lambda: _("“%(title)s” waits for a curator.") % {"title": title[:150]},
+        Sentence(_("“%(title)s” waits for a curator."), title=title[:150]),
         review_path(resource),
     )  # fmt: skip
 
@@ -221,7 +232,7 @@ def take_back(resource: Resource, member: User) -> None:
     """Make a record that waits for a curator a draft again."""
     resource = _lock(resource)
     if not can_take_back(member, resource):
-        raise Refused(_("A curator has decided about this record already."))
+        raise Refused(_("A curator has decided about this resource already."))
     _step(resource, member, State.DRAFT)
     resource.save()
 
@@ -230,10 +241,10 @@ def _decide(resource: Resource, curator: User) -> Resource:
     """The locked record, if this curator may decide about it now."""
     resource = _lock(resource)
     if not can_review(curator, resource):
-        raise Refused(_("Another curator must decide about your own record."))
+        raise Refused(_("Another curator must decide about your own resource."))
     if resource.state != State.SUBMITTED:
         raise Refused(
-            _("Somebody has decided already: this record is “%(state)s” now.")
+            _("Somebody has decided already: this resource is “%(state)s” now.")
             % {"state": resource.get_state_display()}
         )
     return resource
@@ -258,9 +269,11 @@ def accept(resource: Resource, curator: User, note: str = "") -> None:
 def _check_scans(resource: Resource) -> None:
     states = set(resource.files.values_list("scan", flat=True))
     if Scan.INFECTED in states:
-        raise Refused(_("The virus scanner refused a file of this record. Return it instead."))
+        raise Refused(_("The virus scanner refused a file of this resource. Return it instead."))
+    if Scan.REFUSED in states:
+        raise Refused(_("A file of this resource cannot be unpacked. Return it instead."))
     if Scan.WAITING in states:
-        raise Refused(_("A file is still being checked for viruses. Try again in a minute."))
+        raise Refused(_("A file is still being checked. Try again in a minute."))
 
 
 @transaction.atomic
@@ -284,7 +297,7 @@ def _tell_depositor(resource: Resource, template: str, kind: str, sentence, note
         return
     title = resource.title[:150]
     notify(
-        kind, [resource.depositor], lambda: sentence % {"title": title},
+        kind, [resource.depositor], Sentence(sentence, title=title),
         resource.get_absolute_url(), template=template,
         context={"title": resource.title, "note": note, "short_id": resource.short_id},
     )  # fmt: skip
@@ -297,7 +310,7 @@ def withdraw(resource: Resource, actor: User, reason: str) -> None:
         raise Refused(_("Say why it is withdrawn: it stands on the page that remains."))
     resource = _lock(resource)
     if not can_withdraw(actor, resource):
-        raise Refused(_("Only a record in the catalogue can be withdrawn."))
+        raise Refused(_("Only a resource in the catalogue can be withdrawn."))
     _withdraw(resource, actor, reason.strip())
     if resource.depositor_id != actor.pk:
         _tell_depositor(
@@ -309,6 +322,8 @@ def withdraw(resource: Resource, actor: User, reason: str) -> None:
 def _withdraw(resource: Resource, actor: User | None, reason: str) -> None:
     tallies.change(resource, -1)
     _step(resource, actor, State.WITHDRAWN, reason)
+    resource.drop_pictures()
+    resource.set_picture(None)
     resource.save()
     for row in resource.files.all():
         _drop(row)
@@ -324,21 +339,21 @@ def count_download(resource: Resource) -> None:
 
 @transaction.atomic
 def note_scan(row: ResourceFile, result: str) -> None:
-    """Keep what the scanner said; an infected file loses its bytes and its people are told."""
+    """Keep what the checks said; a refused file loses its bytes and its people are told."""
     row = ResourceFile.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.scan != Scan.WAITING:
         return
     row.scan = result
     row.save(update_fields=["scan"])
-    if result == Scan.INFECTED:
+    if result in REFUSED_STATES:
         storage, name = row.file.storage, row.file.name
         transaction.on_commit(lambda: storage.delete(name), robust=True)
         if row.resource.depositor:
+            sentence = _SENTENCES[result]
             file_name = row.name
             notify(
                 "resources.infected", [row.resource.depositor],
-                lambda: _("The virus scanner refused your file “%(name)s”.") % {"name": file_name},
-                row.resource.get_absolute_url(),
+                Sentence(sentence, name=file_name), row.resource.get_absolute_url(),
             )  # fmt: skip
 
 

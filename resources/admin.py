@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.queue import DecisionQueue
 from core.exceptions import Refused
 
 from . import actions, citations
@@ -13,8 +14,10 @@ from .permissions import can_review
 
 
 @admin.register(Resource)
-class ResourceAdmin(admin.ModelAdmin):
+class ResourceAdmin(DecisionQueue, admin.ModelAdmin):
     """The curators' desk. A record is read and decided on one page; nothing is typed over."""
+
+    queue = "state__exact=submitted"
 
     list_display = ["title", "kind", "language", "depositor", "state", "submitted_at"]
     list_filter = ["state", "kind", "language", "audience"]
@@ -32,6 +35,9 @@ class ResourceAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return Resource.objects.visible_to(request.user).exclude(state=Resource.State.DRAFT)
 
+    def waiting_for(self, user):
+        return Resource.objects.waiting().exclude(depositor=user)
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Everything about one record, and the two ways to decide."""
         resource = self.get_object(request, object_id)
@@ -48,24 +54,25 @@ class ResourceAdmin(admin.ModelAdmin):
     def _context(self, request, resource):
         return {
             **self.admin_site.each_context(request),
-            "opts": self.opts, "title": _("Look at a record"), "resource": resource,
+            "opts": self.opts, "title": _("Look at a resource"), "resource": resource,
             "authors": list(resource.authors.select_related("person")),
             "files": list(resource.files.all()), "tags": list(resource.tags.all()),
             "steps": list(resource.steps.select_related("actor")),
             "citation": citations.citation(resource),
             "may_review": can_review(request.user, resource),
             "is_own": resource.depositor_id == request.user.pk,
+            **self.queue_context(request, resource),
         }  # fmt: skip
 
     def _decide(self, request, resource):
         if not self.has_change_permission(request, resource):
             raise PermissionDenied
         reason = request.POST.get("reason", "").replace("\x00", "")[:2000]
-        decision = request.POST.get("decision")
+        decision, line = request.POST.get("decision"), self.queue_of(request)
         try:
             if decision == "accept":
                 actions.accept(resource, request.user, reason)
-                done = _("“%s” is in the catalogue. Its depositor gets a letter.")
+                done = _("“%s” is in the catalogue. Its depositor gets an e-mail.")
             elif decision == "return":
                 actions.return_(resource, request.user, reason)
                 done = _("“%s” went back to its depositor, with your words.")
@@ -80,7 +87,9 @@ class ResourceAdmin(admin.ModelAdmin):
             context["reason"] = reason
             return TemplateResponse(request, "admin/resources/review.html", context)
         messages.success(request, done % resource)
-        return redirect("admin:resources_resource_changelist")
+        if decision == "withdraw":
+            return redirect(self.row_url(request, resource.pk))
+        return self.after_decision(request, resource, line)
 
 
 @admin.register(Tag)

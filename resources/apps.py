@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class ResourcesConfig(AppConfig):
@@ -8,11 +9,11 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources")
 
     def ready(self):
-        from core import desk, roles, search, uploads
+        from core import desk, figures, roles, search, uploads
         from members import personal_data, showcase
         from notifications import actions as notifications
 
-        from . import actions, findable, personal, receivers  # noqa: F401
+        from . import actions, findable, personal
         from . import showcase as shelves
         from .models import Resource
 
@@ -22,7 +23,7 @@ class ResourcesConfig(AppConfig):
         )  # fmt: skip
         roles.grant(roles.COMMITTEE, "resources.view_resource")
         desk.waiting(
-            "resources", _("Records for a curator"),
+            "resources", _("Resources for a curator"),
             lambda: Resource.objects.waiting().count(),
             lambda: reverse("admin:resources_resource_changelist") + "?state__exact=submitted",
             "resources.change_resource",
@@ -36,6 +37,13 @@ class ResourcesConfig(AppConfig):
             files=personal.files,
         )  # fmt: skip
         uploads.usage(personal.usage)
+        figures.register(
+            "resources",
+            count=Resource.objects.filter(state=Resource.State.ACCEPTED).count,
+            label=lambda number: ngettext("resource", "resources", number),
+            href=lambda: reverse("resources:list"),
+            order=40,
+        )
         for key, label, shelf, order in (
             ("practices", _("Practices"), shelves.practices, 20),
             ("resources", _("Resources"), shelves.records, 30),
@@ -43,13 +51,13 @@ class ResourcesConfig(AppConfig):
             of = {whose: shelf(whose) for whose in ("person", "institution", "centre")}
             showcase.register(key, label, order=order, **of)
         notifications.register(
-            "resources.waiting", _("A record waits for a curator"), way="site",
+            "resources.waiting", _("A resource waits for a curator"), way="site",
             permission="resources.change_resource",
         )  # fmt: skip
         for kind, label, way in (
-            ("resources.accepted", _("Your record was accepted"), "now"),
-            ("resources.returned", _("Your record needs a change"), "now"),
-            ("resources.withdrawn", _("Your record was withdrawn"), "now"),
-            ("resources.infected", _("Your file was refused by the virus scanner"), "now"),
+            ("resources.accepted", _("Your resource was accepted"), "now"),
+            ("resources.returned", _("Your resource needs a change"), "now"),
+            ("resources.withdrawn", _("Your resource was withdrawn"), "now"),
+            ("resources.infected", _("Your file was refused when it was checked"), "now"),
         ):
             notifications.register(kind, label, way=way)

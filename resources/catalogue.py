@@ -15,6 +15,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 
 from core.finding import matching, words_of
+from core.forgiving import corrected
 from core.isced import BROAD_FIELDS
 from core.models import SearchEntry
 from members import showcase
@@ -32,7 +33,7 @@ TAGS = 12
 KNOWN = {
     "kind": dict(Kind.choices),
     "field": BROAD_FIELDS,
-    "language": dict(Language.choices),
+    "language": dict(Language.own_names()),
     "licence": dict(Licence.choices),
 }
 SORTS = {
@@ -117,7 +118,7 @@ class Answer:
     def __init__(self, question: Question, viewer):
         self.question, self.viewer = question, viewer
         self.tags: list[Tally] = []
-        self.is_cut = False
+        self.is_cut = self.is_meant = False
         if question.words:
             self._by_words()
         elif question.tag or question.whose or len(question.filters) > 2:
@@ -187,6 +188,9 @@ class Answer:
     def _by_words(self) -> None:
         words = words_of(self.question.words)
         keys = _hits(words, self.question.filters, self.viewer) if words else []
+        if words and not keys and (meant := corrected(words, _entries(self.viewer))):
+            words, self.is_meant = meant, True
+            keys = _hits(words, self.question.filters, self.viewer)
         self.is_cut = len(keys) >= HITS
         found = list(
             self._rows().filter(pk__in=keys).order_by(*SORTS[self.question.sort])
@@ -221,9 +225,13 @@ class _InOrder:
         return [rows[key] for key in keys if key in rows]
 
 
+def _entries(viewer) -> QuerySet:
+    return SearchEntry.objects.filter(kind="resource", audience__in=audiences_for(viewer))
+
+
 def _hits(words: list[str], filters: dict[str, str], viewer) -> list[int]:
     """The newest records with all of `words`, at most HITS."""
-    entries = SearchEntry.objects.filter(kind="resource", audience__in=audiences_for(viewer))
+    entries = _entries(viewer)
     marks = [token(dimension, value) for dimension, value in filters.items()]
     found = matching(entries, [*marks, *words]).order_by("-happened_at", "-pk")
     return [int(key) for key in found.values_list("object_id", flat=True)[:HITS]]

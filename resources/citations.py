@@ -1,15 +1,17 @@
 """A record in the words of other systems: a citation, BibTeX, RIS, and tags for a page's head."""
 
-import re
-
 from django.conf import settings
+
+from core.names import looks_like_a_person, split_name
+from core.textfold import fold
 
 from .models import Author, Resource
 from .vocabulary import Kind
 
+# Kind -> BibTeX's type, and the field in which that type wants to know where it comes from.
 _BIBTEX = {
-    Kind.ARTICLE: "article", Kind.CHAPTER: "incollection", Kind.REPORT: "techreport",
-    Kind.THESIS: "phdthesis",
+    Kind.ARTICLE: ("article", "journal"), Kind.CHAPTER: ("incollection", "booktitle"),
+    Kind.REPORT: ("techreport", "institution"), Kind.THESIS: ("phdthesis", "school"),
 }  # fmt: skip
 _RIS = {
     Kind.ARTICLE: "JOUR", Kind.CHAPTER: "CHAP", Kind.REPORT: "RPRT", Kind.THESIS: "THES",
@@ -20,7 +22,7 @@ _RIS = {
 def address(resource: Resource) -> str:
     """Where the record stands for good: its DOI, else its page here."""
     if resource.doi:
-        return f"https://doi.org/{resource.doi}"
+        return resource.doi_url
     return f"{settings.BASE_URL}/resources/{resource.short_id}/"
 
 
@@ -37,7 +39,7 @@ def citation(resource: Resource) -> dict[str, str]:
     who = " ".join(part for part in parts if part)
     return {
         "who": f"{who}." if who else "",
-        "title": resource.title.rstrip(".") + ".",
+        "title": _ended(resource),
         "where": f"{resource.published_in or settings.WAGTAIL_SITE_NAME}.",
         "address": address(resource),
     }
@@ -47,31 +49,93 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _ended(resource: Resource) -> str:
+    """The title with a point, unless it ends in a sign that ends a sentence by itself."""
+    title = resource.title.strip()
+    ends = "?!…;\u037e" if resource.language == "el" else "?!…"
+    if title.rstrip("\"'”“»›’)").endswith(tuple(ends)):
+        return title
+    return title.rstrip(".") + "."
+
+
+# Braces are counted even where a backslash stands before them, so each sign is a word.
+_TEX = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "%": r"\%", "&": r"\&", "$": r"\$",
+    "#": r"\#", "_": r"\_",
+})  # fmt: skip
+
+
 def _tex(text: str) -> str:
-    return re.sub(r"([{}\\%&$#_])", r"\\\1", _one_line(text))
+    return _one_line(text).translate(_TEX)
+
+
+def family_and_given(author: Author) -> tuple[str, str]:
+    """The name in two parts; an institution, or what cannot be told, is all in the first one."""
+    name, person = _one_line(author.name), author.person
+    if person and fold(name) == fold(f"{person.first_name} {person.last_name}"):
+        words = len(person.last_name.split())
+        parts = name.split()
+        return " ".join(parts[-words:]), " ".join(parts[:-words])
+    if author.orcid or person or looks_like_a_person(name):
+        given, family = split_name(name)
+        if family:
+            return family, given
+    return name, ""
+
+
+def _bibtex_name(author: Author) -> str:
+    family, given = family_and_given(author)
+    if not given:
+        return f"{{{_tex(family)}}}"
+    # An "and" in a name would begin the next one.
+    return ", ".join(f"{{{_tex(part)}}}" if " and " in part else _tex(part)
+                     for part in (family, given))  # fmt: skip
+
+
+def _where(resource: Resource, field: str) -> dict[str, str]:
+    """What the type of a record must say of its source, by the name of its field."""
+    here = settings.WAGTAIL_SITE_NAME
+    place = resource.institution.name if resource.institution else ""
+    if field in ("institution", "school"):
+        found = {field: place or resource.published_in or here}
+        if place and resource.published_in:
+            found["note"] = resource.published_in
+        return found
+    if field == "booktitle":
+        return {field: resource.published_in, "publisher": place or here}
+    return {field: resource.published_in or here}
 
 
 def bibtex(resource: Resource) -> str:
-    names = [author.name for author in resource.authors.all()]
+    kind, field = _BIBTEX.get(resource.kind, ("misc", "howpublished"))
+    if kind == "incollection" and not resource.published_in:
+        # A book of its own.
+        kind, field = "book", "publisher"
+    authors = resource.authors.select_related("person")
     fields = {
-        "author": " and ".join(f"{{{_tex(name)}}}" for name in names),
+        "author": " and ".join(_bibtex_name(author) for author in authors),
         "title": f"{{{_tex(resource.title)}}}",
-        "year": str(year(resource) or ""),
-        "journal" if resource.kind == Kind.ARTICLE else "howpublished": _tex(
-            resource.published_in or settings.WAGTAIL_SITE_NAME
-        ),
-        "doi": resource.doi,
+        # Every type but one wants a year.
+        "year": str(year(resource) or "n.d."),
+        **{name: _tex(value) for name, value in _where(resource, field).items()},
+        "doi": _balanced(resource.doi),
         "url": address(resource),
         "language": resource.language,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    kind = _BIBTEX.get(resource.kind, "misc")
     return "\n".join([f"@{kind}{{balkanetup-{resource.short_id},", *lines, "}", ""])
+
+
+def _balanced(doi: str) -> str:
+    """A DOI stands in BibTeX as it is; a brace in it would end the record."""
+    return doi.replace("{", "%7B").replace("}", "%7D")
 
 
 def ris(resource: Resource) -> str:
     lines = [("TY", _RIS.get(resource.kind, "GEN"))]
-    lines += [("AU", author.name) for author in resource.authors.all()]
+    for author in resource.authors.select_related("person"):
+        lines.append(("AU", ", ".join(filter(None, family_and_given(author)))))
     lines += [
         ("TI", resource.title), ("PY", str(year(resource) or "")), ("T2", resource.published_in),
         ("AB", resource.summary), ("LA", resource.language), ("DO", resource.doi),

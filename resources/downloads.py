@@ -12,17 +12,32 @@ from core.limits import client_ip
 
 from .models import ResourceFile
 
+# By the words of COUNTER's public list (Project COUNTER, robots) and of the harvesters,
+# libraries and link previews that it lacks. A word ends where a letter does: CUBOT is a telephone.
 _ROBOT = re.compile(
-    r"bot|crawl|spider|slurp|curl|wget|python|java/|go-http|libwww|headless|fetch|monitor|scan",
+    r"(?<![a-z])(?!cubot)[a-z.\-]*(bot|crawler|spider|slurp|scraper|harvester)s?(?![a-z])"
+    r"|(?<![a-z])(crawl|fetch|monitor|scan|check|archiv|validat|preview)(s|er|or|ing|ed|e)?(?![a-z])"
+    r"|(?<![a-z])(curl|wget|aria2|httpie|libwww(-perl)?|lwp|python(-\w+)?|aiohttp|httpx|urllib3?"
+    r"|scrapy|pyoai|oaipmh|oai(-?pmh)?|sickle|metha|java|jakarta|apache-httpclient|okhttp|go-http"
+    r"(-client)?|axios|node(-fetch)?|got|undici|ruby|perl|php|guzzlehttp|headless\w*|phantomjs"
+    r"|puppeteer|playwright|selenium|facebookexternalhit|whatsapp|telegram\w*|skypeuripreview"
+    r"|slack-imgproxy|embedly|ia_archiver|mediapartners-google|feedly|feedfetcher\w*|zotero"
+    r"|heritrix|nutch|httrack|winhttp|postman\w*|insomnia|uptime\w*|pingdom\w*|lighthouse)"
+    r"(?![a-z])",
     re.IGNORECASE,
 )
 _DAY = 24 * 3600
 
 
+def is_robot(agent: str) -> bool:
+    """Whether a program that nobody sits at calls itself so."""
+    return bool(_ROBOT.search(agent))
+
+
 def counts(request, row: ResourceFile) -> bool:
     """Whether this request is the first of a person for this file today."""
     agent = request.headers.get("User-Agent", "")
-    if request.method != "GET" or not agent or _ROBOT.search(agent):
+    if request.method != "GET" or not agent or is_robot(agent):
         return False
     # A player or a download manager that comes back for the next piece.
     if not request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):

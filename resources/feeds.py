@@ -1,10 +1,10 @@
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from core import markdown
+from core.feeds import AtomFeed
 
 from .models import Resource
 
@@ -12,7 +12,7 @@ from .models import Resource
 class NewResources(Feed):
     """The newest public records. A feed reader is nobody, so members' records stay out."""
 
-    feed_type = Atom1Feed
+    feed_type = AtomFeed
 
     def title(self):
         return _("New in the repository of BALKANETUP")
@@ -33,7 +33,7 @@ class NewResources(Feed):
         return item.title
 
     def item_description(self, item):
-        return markdown.render(item.abstract)
+        return markdown.absolute(markdown.render(item.abstract))
 
     def item_author_name(self, item):
         return item.byline

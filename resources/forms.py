@@ -1,36 +1,37 @@
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
-from members.forms.profile import orcid_is_right
+from core.cover_images import PictureForm
+from core.identifiers import doi_of, orcid_of
 from members.models import Centre, Institution, User
 
 from . import permissions
 from .models import Resource, ResourceFile
-from .models.records import orcid_shape
+from .people import PersonField
+from .vocabulary import Language
 
 NEEDED = ("kind", "title", "abstract", "language", "discipline", "licence", "files", "link", "doi",
           "rights")  # fmt: skip
 MOST_FILES = 20
 MOST_TAGS = 10
 MOST_AUTHORS = 40
-_DOI_PREFIX = re.compile(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
-_ORCID_PREFIX = re.compile(r"^https?://orcid\.org/", re.IGNORECASE)
-_PROFILE = re.compile(r"^(?:https?://[^/]+)?(?:/[a-z-]{2,7})?/members/([\w-]+)/?$|^@?([\w-]+)$")
 
 
 class DoiField(forms.CharField):
     """People paste the address of a DOI; we keep the DOI."""
 
     def to_python(self, value):
-        return _DOI_PREFIX.sub("", super().to_python(value)).strip()
+        return doi_of(super().to_python(value))
+
+    def widget_attrs(self, widget):
+        # The address of a DOI is longer than the DOI.
+        return {**super().widget_attrs(widget), "maxlength": "400"}
 
 
-class ResourceForm(forms.ModelForm):
+class ResourceForm(PictureForm):
     """A record as its depositor writes it. A draft may have gaps; what is there must be right."""
 
     tags = forms.CharField(
@@ -45,7 +46,7 @@ class ResourceForm(forms.ModelForm):
         ),
     )  # fmt: skip
     remove = forms.MultipleChoiceField(
-        label=_("Take these files out"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Remove these files"), required=False, widget=forms.CheckboxSelectMultiple
     )
     rights = forms.BooleanField(
         label=_("I made this, or whoever holds the rights lets me share it under this licence."),
@@ -57,6 +58,7 @@ class ResourceForm(forms.ModelForm):
         fields = [
             "kind", "title", "abstract", "language", "discipline", "licence", "year",
             "published_in", "doi", "link", "institution", "centre", "audience",
+            *PictureForm.ASKED,
         ]  # fmt: skip
         field_classes = {"doi": DoiField}
         widgets = {
@@ -95,6 +97,8 @@ class ResourceForm(forms.ModelForm):
         self.member = member
         self.fields["institution"].queryset = Institution.objects.visible_to(member)
         self._offer_centres()
+        language = self.fields["language"]
+        language.choices = [*list(language.choices)[:1], *Language.own_names()]
         self.fields["remove"].choices = [
             (str(file.number), file.name) for file in self.kept_files()
         ]
@@ -143,7 +147,7 @@ class ResourceForm(forms.ModelForm):
         files = self.cleaned_data["files"]
         if len(files) + len(self.fields["remove"].choices) > MOST_FILES:
             raise ValidationError(
-                _("A record holds at most %(most)d files. A ZIP can hold more."),
+                _("A resource holds at most %(most)d files. A ZIP can hold more."),
                 params={"most": MOST_FILES},
             )
         if files:
@@ -163,36 +167,20 @@ class AuthorForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, required=False)
     affiliation = forms.CharField(label=_("Institution"), max_length=200, required=False)
     orcid = forms.CharField(
-        label=_("ORCID iD"), max_length=60, required=False,
+        label=_("ORCID iD"), max_length=100, required=False,
         widget=forms.TextInput(attrs={"placeholder": "0000-0002-1825-0097"}),
     )  # fmt: skip
-    profile = forms.CharField(
-        label=_("Profile on this site"), max_length=200, required=False,
-        help_text=_("For example “/members/ana/”. The name then leads there."),
+    profile = PersonField(
+        label=_("Profile on this site"), required=False,
+        help_text=_("Search by name; the name then leads to the page of whoever you choose."),
     )  # fmt: skip
 
     def __init__(self, *args, member, **kwargs):
         super().__init__(*args, **kwargs)
-        self.member = member
+        self.fields["profile"].offer_to(member)
 
     def clean_orcid(self):
-        orcid = _ORCID_PREFIX.sub("", self.cleaned_data["orcid"].strip()).upper()
-        if orcid:
-            orcid_shape(orcid)
-            if not orcid_is_right(orcid.replace("-", "")):
-                raise ValidationError(_("This ORCID iD has a mistyped digit."))
-        return orcid
-
-    def clean_profile(self):
-        typed = self.cleaned_data["profile"].strip()
-        if not typed:
-            return None
-        match = _PROFILE.match(typed)
-        handle = (match[1] or match[2]) if match else ""
-        person = User.objects.visible_to(self.member).filter(handle=handle).first()
-        if person is None:
-            raise ValidationError(_("There is no such profile."))
-        return person
+        return orcid_of(self.cleaned_data["orcid"])
 
     def clean(self):
         data = super().clean()
@@ -220,7 +208,7 @@ class BaseAuthors(forms.BaseFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Take this author out")
+            form.fields["DELETE"].label = _("Remove this author")
             form.fields["DELETE"].unmarked = True
         form.fields["name"].unmarked = True
 
@@ -237,11 +225,11 @@ def author_initial(resource: Resource, member: User) -> list[dict]:
     if resource.pk:
         return [
             {"name": author.name, "affiliation": author.affiliation, "orcid": author.orcid,
-             "profile": author.person.get_absolute_url() if author.person else ""}
+             "profile": author.person.handle if author.person else ""}
             for author in resource.authors.select_related("person")
         ]  # fmt: skip
     return [{
-        "name": member.name, "orcid": member.orcid, "profile": member.get_absolute_url(),
+        "name": member.name, "orcid": member.orcid, "profile": member.handle,
         "affiliation": member.institution.name if member.institution else "",
     }]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Sum
 
+from core.uploads import REFUSED_STATES
 from members.models import User
 
 from .models import Resource, ResourceFile, ReviewStep
@@ -31,6 +32,7 @@ def _record(record: Resource) -> dict:
         "discipline": record.discipline, "year": record.year, "doi": record.doi,
         "link": record.link, "published_in": record.published_in, "audience": record.audience,
         "downloads": record.download_count,
+        "picture": record.picture.name, "picture_shows": record.picture_alt,
         "tags": [tag.name for tag in record.tags.all()],
         "authors": [
             {"name": author.name, "affiliation": author.affiliation, "orcid": author.orcid}
@@ -51,7 +53,8 @@ def _record(record: Resource) -> dict:
 
 def files(person: User) -> list:
     """The files `person` has uploaded, for the bundle."""
-    return [row.file for row in _theirs(person)]
+    pictures = Resource.objects.filter(depositor=person).exclude(picture="")
+    return [*(row.file for row in _theirs(person)), *(record.picture for record in pictures)]
 
 
 def usage(person: User) -> int:
@@ -59,4 +62,4 @@ def usage(person: User) -> int:
 
 
 def _theirs(person: User):
-    return ResourceFile.objects.filter(uploader=person).exclude(scan="infected")
+    return ResourceFile.objects.filter(uploader=person).exclude(scan__in=REFUSED_STATES)

@@ -13,6 +13,8 @@ from django.db import transaction
 from django.db.models import Count, F
 from django.db.models.functions import Substr
 
+from core import figures
+
 from .models import Resource, Tagging, Tally
 
 DIMENSIONS = ("kind", "field", "language", "licence")
@@ -71,6 +73,7 @@ def change(resource: Resource, by: int) -> None:
     # Locked in one order, so that two curators never wait for each other in a circle.
     list(Tally.objects.select_for_update().filter(key__in=keys).order_by("key").values("key"))
     Tally.objects.filter(key__in=keys).update(number=F("number") + by)
+    figures.numbers.forget()
 
 
 @transaction.atomic

@@ -9,13 +9,13 @@ def scan_file(file_id: int) -> None:
     from .models import ResourceFile
 
     row = ResourceFile.objects.filter(pk=file_id, scan=uploads.Scan.WAITING).first()
-    if row and (result := uploads.scan(row.file)):
+    if row and (result := uploads.examine(row.file, row.name)):
         actions.note_scan(row, result)
 
 
 @shared_task
 def scan_waiting() -> None:
-    """Take up files that were never queued, or about which the scanner could not say."""
+    """Take up files that were never queued, or about which nobody could say yet."""
     from core.uploads import Scan
 
     from .models import ResourceFile

@@ -9,6 +9,7 @@ urlpatterns = [
     path("feed/", NewResources(), name="feed"),
     # Deposit
     path("add/", deposit.resource_add, name="add"),
+    path("people/", deposit.author_people, name="people"),
     path("mine/", deposit.resource_mine, name="mine"),
     # "oai" is kept free for OAI-PMH; an id has ten signs.
     path("<slug:short_id>/", records.resource_detail, name="detail"),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core import cldr
+
 
 class Family(models.TextChoices):
     MATERIAL = "material", _("Teaching material")
@@ -148,6 +150,15 @@ class Language(models.TextChoices):
     IT = "it", _("Italian")
     ES = "es", _("Spanish")
     MUL = "mul", _("several languages")
+
+    @property
+    def own_name(self) -> str:
+        """The language in itself, as everywhere on the site; several of them in the reader's."""
+        return self.label if self is Language.MUL else cldr.language_name(self.value)
+
+    @classmethod
+    def own_names(cls) -> list[tuple[str, str]]:
+        return [(one.value, one.own_name) for one in cls]
 
     @property
     def html(self) -> str:

@@ -33,6 +33,9 @@ class _Talk(socketserver.StreamRequestHandler):
         if sink.mute:
             sink.closing.wait()
             return
+        if sink.greetings:
+            self.say(sink.greetings.pop(0))
+            return
         self.say("220 sink")
         to = ""
         while line := self.rfile.readline():
@@ -88,6 +91,7 @@ class Sink:
         self.at_data: dict[str, str] = {}
         self.for_all = "250 taken"
         self.mute = False
+        self.greetings: list[str] = []  # said instead of "220", one a connection
         self.pace = pace
         self.connections = 0
         self.closing = threading.Event()

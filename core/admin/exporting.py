@@ -46,11 +46,11 @@ class Exported:
         own = [self.get_action(name) for name in ("export_csv", "export_xlsx")]
         return [*super()._get_base_actions(), *own]
 
-    @admin.action(description=_("Take along as CSV"), permissions=["export"])
+    @admin.action(description=_("Export as CSV"), permissions=["export"])
     def export_csv(self, request, queryset):
         return self._table(request, "csv", queryset)
 
-    @admin.action(description=_("Take along as XLSX"), permissions=["export"])
+    @admin.action(description=_("Export as XLSX"), permissions=["export"])
     def export_xlsx(self, request, queryset):
         return self._table(request, "xlsx", queryset)
 

@@ -22,7 +22,7 @@ def health_page(request, site):
         mail.post("test_mail", request.user.email, {}, language=request.user.language)
         messages.success(
             request,
-            _("A letter to %(to)s is on its way. If it does not come, “Letters” says why.")
+            _("An e-mail to %(to)s is on its way. If it does not come, “E-mails” says why.")
             % {"to": request.user.email},
         )
         return redirect("admin:health")

@@ -13,7 +13,7 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [("waiting", _("waiting")), ("sent", _("sent")), ("failed", _("given up"))]
+        return [("waiting", _("waiting")), ("sent", _("sent")), ("failed", _("failed"))]
 
     def queryset(self, request, queryset):
         match self.value():
@@ -53,10 +53,10 @@ class LetterAdmin(FilteredByWhatShows, admin.ModelAdmin):
     def has_send_permission(self, request):
         return request.user.has_perm("core.change_letter")
 
-    @admin.action(description=_("Try again to send what was given up"), permissions=["send"])
+    @admin.action(description=_("Try again to send failed e-mails"), permissions=["send"])
     def try_again(self, request, queryset):
         number = mail.revive(queryset)
         text = ngettext(
-            "%d letter will be tried again.", "%d letters will be tried again.", number
+            "%d e-mail will be tried again.", "%d e-mails will be tried again.", number
         )
         messages.success(request, text % number)

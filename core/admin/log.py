@@ -30,10 +30,10 @@ _VERBS = {
     "add": pgettext_lazy("log", "added"),
     "change": pgettext_lazy("log", "changed"),
     "delete": pgettext_lazy("log", "deleted"),
-    "look": pgettext_lazy("log", "looked at"),
+    "look": pgettext_lazy("log", "viewed"),
     "export": pgettext_lazy("log", "exported"),
     "erase": pgettext_lazy("log", "erased"),
-    "forget": pgettext_lazy("log", "forgot what was old"),
+    "forget": pgettext_lazy("log", "deleted old data"),
     "accept": pgettext_lazy("log", "accepted"),
     "appoint": pgettext_lazy("log", "appointed"),
     "decline": pgettext_lazy("log", "declined"),
@@ -42,7 +42,7 @@ _VERBS = {
     "invite": pgettext_lazy("log", "invited"),
     "leave": pgettext_lazy("log", "left"),
     "merge": pgettext_lazy("log", "merged"),
-    "powers": pgettext_lazy("log", "gave or took powers"),
+    "powers": pgettext_lazy("log", "changed permissions"),
     "vote": pgettext_lazy("log", "voted"),
 }
 
@@ -196,7 +196,7 @@ class Who(PersonTyped):
 
 
 class Whom(PersonTyped):
-    title = gettext_lazy("about whom")
+    title = gettext_lazy("person concerned")
     parameter_name = "whom"
 
 
@@ -223,7 +223,7 @@ class Verb(Chosen):
 
 
 class KindOfThing(Chosen):
-    title = gettext_lazy("kind of thing")
+    title = gettext_lazy("type of object")
     parameter_name = "kind"
     column = "thing_type"
     words = staticmethod(kind_in_words)
@@ -300,8 +300,9 @@ class AuditEntryAdmin(admin.ModelAdmin):
             return redirect("admin:core_auditentry_changelist")
         audit.record("export", "core.auditentry", after={"filter": request.GET.urlencode()})
         header = [
-            _("Number"), _("When"), _("Who"), _("What was done"), _("Kind of thing"), _("What"),
-            _("Key"), _("About whom"), _("Before"), _("After"), _("Reason"), _("Where"), _("Seal"),
+            _("Number"), _("When"), _("Who"), _("What was done"), _("Type of object"), _("What"),
+            _("Key"), _("Person concerned"), _("Before"), _("After"), _("Reason"), _("Where"),
+            _("Seal"),
         ]  # fmt: skip
         return tables.response(kind, f"log-{timezone.localdate()}", header, _rows(found))
 
@@ -317,7 +318,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     def what(self, entry):
         return f"{capfirst(entry.words.kind)}: {entry.words.what}".removesuffix(": ")
 
-    @admin.display(description=gettext_lazy("about whom"))
+    @admin.display(description=gettext_lazy("person concerned"))
     def whom_name(self, entry):
         return entry.words.whom or "–"
 

@@ -69,9 +69,9 @@ class AuditEntry(models.Model):
     at = models.DateTimeField(_("when"), default=timezone.now)
     # Keys of people, not relations: an entry outlives who it speaks of, and nothing cascades.
     who = models.BigIntegerField(_("who"), null=True)
-    whom = models.BigIntegerField(_("about whom"), null=True)
+    whom = models.BigIntegerField(_("person concerned"), null=True)
     verb = models.CharField(_("what was done"), max_length=40)
-    thing_type = models.CharField(_("kind of thing"), max_length=60)
+    thing_type = models.CharField(_("type of object"), max_length=60)
     thing_pk = models.CharField(_("key"), max_length=60, blank=True)
 
     label = models.CharField(_("what"), max_length=200, blank=True)

@@ -12,8 +12,8 @@ class RetentionTerm(models.Model):
     days = models.PositiveIntegerField(_("days"))
 
     class Meta:
-        verbose_name = _("term of keeping")
-        verbose_name_plural = _("terms of keeping")
+        verbose_name = _("retention period")
+        verbose_name_plural = _("retention periods")
         ordering = ["name"]
         default_permissions = ("view", "change")
 
@@ -32,8 +32,8 @@ class RetentionRun(models.Model):
     failure = models.CharField(_("what went wrong"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("night of forgetting")
-        verbose_name_plural = _("nights of forgetting")
+        verbose_name = _("retention run")
+        verbose_name_plural = _("retention runs")
         ordering = ["-at", "name"]
         default_permissions = ("view",)
         indexes = [models.Index(fields=["name", "-at"], name="retention_by_kind")]

@@ -8,6 +8,9 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.email_addresses import name_and_address
+from core.fields import EmailField
+
 
 class LetterQuerySet(models.QuerySet):
     def waiting(self):
@@ -21,10 +24,14 @@ class LetterQuerySet(models.QuerySet):
         )
 
 
+def own_domain() -> str:
+    """The domain that our letters come from, for ids that must be nobody else's."""
+    return name_and_address(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+
+
 def message_id() -> str:
     """A Message-ID under our own domain, fixed when the row is made."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ")
-    return make_msgid(idstring=uuid.uuid4().hex, domain=domain)
+    return make_msgid(idstring=uuid.uuid4().hex, domain=own_domain())
 
 
 class Letter(models.Model):
@@ -34,7 +41,7 @@ class Letter(models.Model):
     sent only after the server took it.
     """
 
-    to = models.EmailField(_("to"), max_length=254)
+    to = EmailField(_("to"), max_length=254)
     kind = models.CharField(_("kind"), max_length=80)
     language = models.CharField(_("language"), max_length=10)
     subject = models.CharField(_("subject"), max_length=255)
@@ -49,14 +56,14 @@ class Letter(models.Model):
     claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    failed_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
     failure = models.CharField(_("what the server said"), max_length=500, blank=True)
 
     objects = LetterQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("letter")
-        verbose_name_plural = _("letters")
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
         ordering = ["-created_at"]
         indexes = [
             models.Index(

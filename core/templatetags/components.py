@@ -12,13 +12,11 @@ from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.dates import MONTHS_3, WEEKDAYS_ABBR
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timesince import timesince
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core import cldr, email_addresses
 from core import markdown as member_text
 from core.motif import motif_cells, motif_svg
 
@@ -42,6 +40,18 @@ def markdown(text: str) -> SafeString:
 def plain(text: str) -> str:
     """A member's Markdown as bare words, for excerpts."""
     return member_text.plain(text or "")
+
+
+@register.filter
+def mailto(address: str) -> str:
+    """An e-mail address as a link."""
+    return email_addresses.mailto(address)
+
+
+@register.filter
+def shown_address(address: str) -> str:
+    """An e-mail address as its owner writes it, the domain in its own letters."""
+    return email_addresses.shown(str(address))
 
 
 @register.simple_tag
@@ -95,25 +105,18 @@ def when(moment: datetime | date | None, *, relative: bool = False) -> SafeStrin
     if not moment:
         return SafeString("")
     moment = _here(moment)
-    iso, words = moment.isoformat(), _in_words(moment)
+    iso, words = _iso(moment), _in_words(moment)
     ago = _ago(moment) if relative else ""
     return format_html('<time class="when" datetime="{}">{}</time>{}\n', iso, words, ago)
 
 
-def day_in_words(day: date) -> str:
-    """Sat 21 Nov 2026, as the date filter writes it by "D j M Y"."""
-    return _day(day.year, day.month, day.day, get_language())
-
-
-@lru_cache(maxsize=2000)
-def _day(year: int, month: int, day: int, language: str | None) -> str:
-    weekday = WEEKDAYS_ABBR[date(year, month, day).weekday()]
-    return f"{weekday} {day} {str(MONTHS_3[month]).title()} {year}"
-
-
 def _ago(moment: datetime | date) -> SafeString:
-    ago = _("%(ago)s ago") % {"ago": timesince(moment)}
-    return format_html(' <span class="when__ago">· {}</span>', ago)
+    return format_html(' <span class="when__ago">· {}</span>', cldr.format_age(moment))
+
+
+def _iso(moment: datetime | date) -> str:
+    # HTML takes at most three digits of a second.
+    return moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else str(moment)
 
 
 def _here(moment: datetime | date) -> datetime | date:
@@ -123,12 +126,10 @@ def _here(moment: datetime | date) -> datetime | date:
     return moment
 
 
-# The date filter reads its format letter by letter; a page of posts has no time for that.
 def _in_words(moment: datetime | date) -> str:
-    words = day_in_words(moment)
     if isinstance(moment, datetime):
-        words += f", {moment.hour:02}:{moment.minute:02} {moment.tzname() or ''}".rstrip()
-    return words
+        return cldr.format_datetime(moment, "yMMMEd", zone=True)
+    return cldr.format_date(moment, "yMMMEd")
 
 
 @register.simple_tag
@@ -139,9 +140,13 @@ def date_block(moment: datetime | date, *, kind: str = "") -> SafeString:
         '<time class="date-block"{} datetime="{}"><span class="date-block__day">{}</span> '
         '<span class="date-block__month">{}</span> '
         '<span class="date-block__weekday">{}</span></time>\n',
-        data_attr("hue", kind_hue("event", kind)), moment.isoformat(), moment.day,
-        str(MONTHS_3[moment.month]).title(), WEEKDAYS_ABBR[moment.weekday()],
+        data_attr("hue", kind_hue("event", kind)), _iso(moment), moment.day,
+        cldr.month_name(moment, "abbreviated"), cldr.weekday_name(moment, "abbreviated"),
     )  # fmt: skip
+
+
+# In pixels, as person.css has them.
+_AVATAR = {"s": 28, "m": 44, "l": 112}
 
 
 @register.simple_tag
@@ -149,13 +154,38 @@ def avatar(name: str, *, photo=None, size: str = "m") -> SafeString:
     """A person's photo, or their initials on the network's motif. Sizes: s, m, l."""
     if photo:
         return format_html(
-            '<img class="avatar" data-size="{}" src="{}" alt="" loading="lazy">\n',
-            size, photo.url,
+            '<img class="avatar" data-size="{}" src="{}" alt="" width="{}" height="{}" '
+            'loading="lazy">\n',
+            size, photo.url, _AVATAR[size], _AVATAR[size],
         )  # fmt: skip
     initials = "".join(word[0] for word in name.split()[:2]).upper()
     return format_html(
         '<span class="avatar" data-size="{}" aria-hidden="true">{}</span>\n', size, initials
     )
+
+
+@register.simple_tag
+def row_picture(src: str, alt: str) -> SafeString:
+    """A small picture beside the words of a row; it comes when it is scrolled to."""
+    return format_html(
+        '<img class="row__picture" src="{}" alt="{}" width="160" height="90" loading="lazy" '
+        'decoding="async">\n',
+        src,
+        alt,
+    )
+
+
+@register.simple_tag
+def picture(thing, *, form: str = "row") -> SafeString:
+    """The picture of something `Pictured`, or nothing. Forms: row (small, late), page (all)."""
+    if not thing.picture:
+        return SafeString("")
+    if form == "row":
+        return row_picture(thing.picture_small.url, thing.picture_alt)
+    return format_html(
+        '<img class="picture" src="{}" alt="{}" width="{}" height="{}" decoding="async">\n',
+        thing.picture.url, thing.picture_alt, thing.picture_width, thing.picture_height,
+    )  # fmt: skip
 
 
 @register.simple_tag
@@ -168,12 +198,14 @@ def person(member, *, note: str = "") -> SafeString:
 
 
 @register.simple_tag
-def motif(*, seed: str = "balkanetup", size: int = 64, kind: str = "mark") -> SafeString:
+def motif(
+    *, seed: str = "balkanetup", size: int = 64, kind: str = "mark", place: str = ""
+) -> SafeString:
     """The network's stepped lozenge, drawn from a few numbers. Kinds: mark, band, field, edge.
 
-    The same seed always gives the same drawing.
+    The same seed always gives the same drawing; a second band on a page names its `place`.
     """
-    return motif_svg(seed, size=size, kind=kind)
+    return motif_svg(seed, size=size, kind=kind, place=place)
 
 
 # --- Things to press -------------------------------------------------------------------------
@@ -259,19 +291,20 @@ def empty(content, *, title, action_text="", action_href="") -> SafeString:
 @register.simple_block_tag
 def list_row(
     content, *, title, href: str = "", kicker="", meta="", lead="", fresh: bool = False,
-    muted: bool = False, level: int = 3,
+    muted: bool = False, level: int = 3, picture="",
 ) -> SafeString:  # fmt: skip
     """One line of a well-set list: kicker above, title that links, body, meta at the far edge.
 
     `lead` stands before it (a date block, an avatar); `fresh` marks what the reader has not
-    seen, `muted` what is over.
+    seen, `muted` what is over; `picture` stands at the far edge of its words.
     """
     state = (" data-fresh" if fresh else "") + (" data-muted" if muted else "")
     return format_html(
-        '<article class="row"{}>{}<div class="row__main">{}<h{level} class="row__title">{}{}'
+        '<article class="row"{}>{}<div class="row__main">{}{}<h{level} class="row__title">{}{}'
         '</h{level}><div class="row__body">{}</div></div>{}</article>\n',
         SafeString(state),
         format_html('<div class="row__lead">{}</div>', lead) if lead else "",
+        picture,
         format_html('<p class="row__kicker">{}</p>', kicker) if kicker else "",
         format_html('<a href="{}">{}</a>', href, title) if href else title,
         format_html('<span class="visually-hidden"> ({})</span>', _("new")) if fresh else "",
@@ -316,7 +349,7 @@ def facet(options, *, title, most: int = 12) -> SafeString:
             _("More"), _facet_rows(options[most:]),
         )  # fmt: skip
     return format_html(
-        '<section class="facet"><h3 class="facet__title">{}</h3><ul>{}</ul>{}</section>\n',
+        '<section class="facet"><h2 class="facet__title">{}</h2><ul>{}</ul>{}</section>\n',
         title, _facet_rows(options[:most]), rest,
     )  # fmt: skip
 
@@ -327,7 +360,7 @@ def _facet_rows(options) -> SafeString:
         '<li><a href="{}"{}>{}</a> <span class="facet__count">{}</span></li>',
         (
             (option["href"], _CURRENT if option["active"] else "", option["label"],
-             option["count"])
+             cldr.format_number(option["count"]) if option["count"] > 999 else option["count"])
             for option in options
         ),
     )  # fmt: skip
@@ -390,18 +423,16 @@ def form_errors(form) -> SafeString:
 @register.simple_tag
 def progress(value: int, *, max: int, label) -> SafeString:
     """How far a long work has come, as a bar and in words."""
-    return _draw("progress", value=value, max=max, label=label)
+    # A bar has a length, also when there is nothing to do.
+    length = max or 1
+    return _draw("progress", value=value, max=max, bar=min(value, length), length=length,
+                 label=label)  # fmt: skip
 
 
 @register.simple_tag
 def lang_name(code: str) -> str:
     """The name of a language in the language itself: sq → shqip."""
-    from django.utils.translation import get_language_info
-
-    try:
-        return get_language_info(code)["name_local"]
-    except KeyError:
-        return code
+    return cldr.language_name(code)
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import address
+from core.cover_images import Pictured
 from core.slugs import slug_of
 from core.textfold import fold
 from members.models import Centre
@@ -78,7 +79,7 @@ class EventQuerySet(models.QuerySet):
         return self.filter(state=Event.State.PROPOSED)
 
 
-class Event(models.Model):
+class Event(Pictured):
     class Kind(models.TextChoices):
         CONFERENCE = "conference", _("conference")
         SEMINAR = "seminar", _("seminar")
@@ -245,7 +246,30 @@ class Event(models.Model):
     @property
     def last_day(self) -> date:
         """What ends at midnight does not take place on the day that begins then."""
-        return (self.local_end - timedelta(microseconds=1)).date()
+        # In UTC: by the clock of the wall a moment before a skipped midnight is the same day.
+        return (self.ends_at - timedelta(microseconds=1)).astimezone(self.zone).date()
+
+    @property
+    def reminder_at(self) -> datetime:
+        """When its reminder leaves: on the day before, at the hour of its beginning.
+
+        By the clock of the place. Twenty-four hours before it may be the same day, or two days
+        before, where the clocks change.
+        """
+        return self.local_start - timedelta(days=1)
+
+    @property
+    def is_today(self) -> bool:
+        """Whether it begins today, by the clock of the place."""
+        return now().astimezone(self.zone).date() == self.first_day
+
+    def other_zone_of(self, person) -> str:
+        """The zone of somebody's own clock, where it shows another hour than that of the place."""
+        try:
+            local = self.starts_at.astimezone(ZoneInfo(person.timezone))
+        except (KeyError, ValueError):
+            return ""
+        return person.timezone if local.utcoffset() != self.local_start.utcoffset() else ""
 
     @property
     def is_one_day(self) -> bool:

@@ -30,6 +30,10 @@ class RegistrationQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(state=Registration.State.CONFIRMED)
 
+    def untold(self):
+        """Whose letter about their place is still to be written."""
+        return self.exclude(letter_due="").filter(person__isnull=False)
+
     def waiting(self):
         """On the waiting list, in order of arrival."""
         return self.filter(state=Registration.State.WAITING).order_by("pk")
@@ -41,6 +45,12 @@ class Registration(models.Model):
     Rows are made under the lock on the event, so their keys are the order of arrival.
     Who gives up a place and comes back gets a new row, at the end of the line.
     """
+
+    class Letter(models.TextChoices):
+        CONFIRMED = "confirmed"
+        WAITING = "waiting"
+        PROMOTED = "promoted"
+        WITHDRAWN = "withdrawn"
 
     class State(models.TextChoices):
         CONFIRMED = "confirmed", _("has a place")
@@ -63,6 +73,9 @@ class Registration(models.Model):
     confirmed_at = models.DateTimeField(_("got the place"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
+    # Which letter about this place is still to be written; empty when it was. They are written
+    # after the lock on the event is free: two hundred letters take longer than their places.
+    letter_due = models.CharField(max_length=10, blank=True, default="", editable=False)
     # The version of the event that this person knows of.
     told_sequence = models.PositiveIntegerField(default=0, editable=False)
 
@@ -75,6 +88,9 @@ class Registration(models.Model):
         indexes = [
             models.Index(fields=["event", "state"], name="registrations_of_an_event"),
             models.Index(fields=["person"], name="registrations_of_a_person"),
+            models.Index(
+                fields=["event"], condition=~Q(letter_due=""), name="registrations_to_tell"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -50,7 +50,7 @@ def event_add(request):
     )
     whose = showcase.asked(request.GET, person)
     form = EventForm(
-        _posted(request), instance=blank, viewer=person,
+        _posted(request), request.FILES or None, instance=blank, viewer=person,
         initial={"country": person.country_id, "languages": [person.language],
                  "centre": whose.get("centre")},
     )  # fmt: skip
@@ -71,7 +71,7 @@ def _kept(event, person):
 @require_http_methods(["GET", "POST"])
 def event_edit(request, slug):
     event = _run_by(request.user, slug)
-    form = EventForm(_posted(request), instance=event, viewer=request.user)
+    form = EventForm(_posted(request), request.FILES or None, instance=event, viewer=request.user)
     if request.method == "POST" and form.is_valid():
         try:
             told = actions.change(form.save(commit=False), request.user)
@@ -85,7 +85,7 @@ def event_edit(request, slug):
 
 def _told(told):
     if told:
-        return _("Saved. Everybody who is registered gets a letter about the change.")
+        return _("Saved. Everybody who is registered gets an e-mail about the change.")
     return _("Saved.")
 
 
@@ -128,7 +128,7 @@ def event_take_back(request, slug):
 def event_discard(request, slug):
     event = _run_by(request.user, slug)
     if request.method == "POST":
-        if _try(request, actions.discard, _("The draft is deleted."), event):
+        if _try(request, actions.discard, _("The draft is deleted."), event, request.user):
             return redirect("events:mine")
         return redirect(event)
     return render(request, "events/event_discard.html", {"event": event})
@@ -140,7 +140,7 @@ def event_call_off(request, slug):
     event = _run_by(request.user, slug)
     form = ReasonForm(_posted(request))
     if request.method == "POST" and form.is_valid():
-        done = _("The event is cancelled. Everybody who is registered gets a letter.")
+        done = _("The event is cancelled. Everybody who is registered gets an e-mail.")
         _try(request, actions.call_off, done, event, request.user, form.cleaned_data["reason"])
         return redirect(event)
     status = 422 if request.method == "POST" else 200

@@ -20,23 +20,22 @@ from .reading import own_registration
 def event_register(request, slug):
     event = get_object_or_404(Event.objects.visible_to(request.user), slug=slug)
     form = RegistrationForm(request.POST if request.method == "POST" else None)
-    mine = own_registration(event, request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            mine = actions.register(event, request.user, **form.cleaned_data)
+            taken = actions.register(event, request.user, **form.cleaned_data)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _booked(mine))
+            messages.success(request, _booked(taken))
         return redirect(event)
-    context = {"event": event, "form": form, "mine": mine}
+    context = {"event": event, "form": form, "mine": own_registration(event, request.user)}
     status = 200 if request.method == "GET" else 422
     return render(request, "events/event_register.html", context, status=status)
 
 
 def _booked(registration):
     if registration.is_confirmed:
-        return _("You have a place. A letter with the date for your calendar is on its way.")
+        return _("You have a place. An e-mail with the date for your calendar is on its way.")
     return _("You are on the waiting list. We write to you as soon as a place is free.")
 
 

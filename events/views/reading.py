@@ -1,6 +1,6 @@
 import calendar as almanac
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
@@ -10,6 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.finding import entries_for, words_of
+from core.forgiving import corrected
+from core.limits import limited_for_visitors
 from events import permissions
 from events.lists import Asked, Shelf
 from events.models import Event, Registration
@@ -21,10 +24,14 @@ MAX_NAMES = 60
 
 
 @require_safe
+@limited_for_visitors
 def event_list(request):
     asked = Asked.of(request.GET, request.user)
     events = Event.objects.visible_to(request.user).announced()
-    shelf = Shelf(events, asked)
+    shelf, typed = Shelf(events, asked), asked.words
+    if typed and not shelf.total and (meant := _meant(typed, request.user)):
+        asked = replace(asked, words=meant)
+        shelf = Shelf(events, asked)
     paginator = Paginator(asked.filter(events).defer("description", "folded"), PER_PAGE)
     paginator.count = shelf.total
     page = paginator.get_page(request.GET.get("page"))
@@ -37,12 +44,18 @@ def event_list(request):
         "page": page,
         "rows": rows,
         "asked": asked,
+        "typed": typed,
         "facets": shelf.facets(countries),
         "coming_url": asked.link(when=""),
         "past_url": asked.link(when="past"),
         "may_add": permissions.can_add(request.user),
     }
     return render(request, template, context)
+
+
+def _meant(typed: str, viewer) -> str:
+    """What somebody may have meant whose words no event holds; folded, or empty."""
+    return " ".join(corrected(words_of(typed), entries_for(viewer).filter(kind="event")))
 
 
 def _rows(events, viewer, countries) -> list[Event]:
@@ -59,6 +72,7 @@ def _rows(events, viewer, countries) -> list[Event]:
 
 
 @require_safe
+@limited_for_visitors
 def event_month(request, year=None, month=None):
     today = timezone.localdate()
     first = today.replace(day=1) if year is None else _first_of(year, month)
@@ -111,18 +125,25 @@ def _by_day(events, first: date, following: date) -> dict[date, list]:
 
 @require_safe
 def event_detail(request, slug):
-    found = Event.objects.visible_to(request.user).select_related(
-        "organiser", "institution", "centre", "country"
-    )
-    event = get_object_or_404(found, slug=slug)
-    mine = own_registration(event, request.user)
-    guests = _guests(event, request.user)
+    event = get_object_or_404(whole(Event.objects.visible_to(request.user)), slug=slug)
+    return render(request, "events/event_detail.html", event_context(event, request.user))
+
+
+def whole(events):
+    """`events` with all that their page names."""
+    return events.select_related("organiser", "institution", "centre", "country")
+
+
+def event_context(event: Event, viewer) -> dict:
+    """All that an event's page shows to `viewer`, for the site and for the committee's desk."""
+    mine = own_registration(event, viewer)
+    guests = _guests(event, viewer)
     steps = event.steps.filter(after=Event.State.CANCELLED) if event.is_cancelled else None
     returned = (
         event.steps.filter(before=Event.State.PROPOSED, after=Event.State.DRAFT)
         .exclude(reason="").last() if event.is_draft else None
     )  # fmt: skip
-    context = {
+    return {
         "event": event,
         "mine": mine,
         "queue_number": mine.queue_number() if mine and mine.is_waiting else None,
@@ -130,14 +151,13 @@ def event_detail(request, slug):
         "more_guests": len(guests) > MAX_NAMES,
         "cancelled": steps.last() if steps is not None else None,
         "returned": returned,
-        "reader_zone": _other_zone(request.user, event),
-        "may_edit": permissions.can_edit(request.user, event),
-        "may_publish": permissions.can_publish(request.user, event),
-        "may_decide": permissions.can_decide(request.user),
-        "may_join": permissions.can_join(request.user, event, mine),
-        "may_see_registrations": permissions.can_see_registrations(request.user, event),
+        "reader_zone": event.other_zone_of(viewer) if viewer.is_authenticated else "",
+        "may_edit": permissions.can_edit(viewer, event),
+        "may_publish": permissions.can_publish(viewer, event),
+        "may_decide": permissions.can_decide(viewer),
+        "may_join": permissions.can_join(viewer, event, mine),
+        "may_see_registrations": permissions.can_see_registrations(viewer, event),
     }
-    return render(request, "events/event_detail.html", context)
 
 
 def own_registration(event, viewer) -> Registration | None:
@@ -162,14 +182,3 @@ def _guests(event, viewer) -> list[Registration]:
         .annotate(has_page=Exists(has_page))
         .order_by("person__last_name", "person__first_name")[: MAX_NAMES + 1]
     )
-
-
-def _other_zone(viewer, event) -> str:
-    """The reader's own zone, where its clocks differ from those of the event."""
-    if not viewer.is_authenticated:
-        return ""
-    try:
-        local = event.starts_at.astimezone(ZoneInfo(viewer.timezone))
-    except (KeyError, ValueError):
-        return ""
-    return viewer.timezone if local.utcoffset() != event.local_start.utcoffset() else ""

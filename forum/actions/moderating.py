@@ -3,12 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core import search
 from core.exceptions import Refused
-from forum import tasks
 from forum.models import Board, Post, Report, Ruling, Topic
+from forum.search import update_audience
 from members.models import User
+from notifications.sentences import Sentence
 
 from . import telling, writing
 
@@ -42,9 +44,10 @@ def hide(post: Post, moderator: User, reason: str) -> None:
     _counted(topic)
     telling.tell_author(
         post,
-        lambda: (
-            _("A moderator hid your post in “%(title)s”: %(reason)s")
-            % {"title": topic.title, "reason": reason}
+        Sentence(
+            gettext_lazy("A moderator hid your post in “%(title)s”: %(reason)s"),
+            title=topic.title,
+            reason=reason,
         ),
     )
 
@@ -64,7 +67,7 @@ def show(post: Post, moderator: User) -> None:
     _rule(Ruling.Verb.SHOW, topic, moderator, "", post)
     _counted(topic)
     telling.tell_author(
-        post, lambda: _("Your post in “%(title)s” is shown again.") % {"title": topic.title}
+        post, Sentence(gettext_lazy("Your post in “%(title)s” is shown again."), title=topic.title)
     )
 
 
@@ -79,7 +82,8 @@ def release(post: Post, moderator: User) -> None:
     writing.let_through(post)
     _rule(Ruling.Verb.RELEASE, topic, moderator, "", post)
     telling.tell_author(
-        post, lambda: _("Your post in “%(title)s” can be read now.") % {"title": topic.title}
+        post,
+        Sentence(gettext_lazy("Your post in “%(title)s” can be read now."), title=topic.title),
     )
 
 
@@ -97,9 +101,10 @@ def hide_topic(topic: Topic, moderator: User, reason: str) -> None:
     _counted(topic)
     telling.tell_person(
         topic.author,
-        lambda: (
-            _("A moderator hid your topic “%(title)s”: %(reason)s")
-            % {"title": topic.title, "reason": reason}
+        Sentence(
+            gettext_lazy("A moderator hid your topic “%(title)s”: %(reason)s"),
+            title=topic.title,
+            reason=reason,
         ),
         topic,
     )
@@ -117,7 +122,7 @@ def show_topic(topic: Topic, moderator: User) -> None:
     _counted(topic)
     telling.tell_person(
         topic.author,
-        lambda: _("Your topic “%(title)s” is shown again.") % {"title": topic.title},
+        Sentence(gettext_lazy("Your topic “%(title)s” is shown again."), title=topic.title),
         topic,
     )
 
@@ -191,21 +196,20 @@ def _close_reports(post: Post, moderator: User, state: str) -> None:
         report.resolved_at = timezone.now()
         report.save(update_fields=["state", "resolved_by", "resolved_at"])
         hidden = state == Report.State.HIDDEN
-        telling.tell_person(report.reporter, lambda hidden=hidden: _answer(hidden), post)
+        telling.tell_person(report.reporter, _answer(hidden), post)
 
 
-def _answer(hidden: bool) -> str:
+def _answer(hidden: bool):
     if hidden:
-        return _("Thank you for your report: the post has been hidden.")
-    return _("Thank you for your report: a moderator has looked, and the post stays.")
+        return gettext_lazy("Thank you for your report: the post has been hidden.")
+    return gettext_lazy("Thank you for your report: a moderator has looked, and the post stays.")
 
 
+@transaction.atomic
 def save_board(board: Board) -> None:
-    """Save a board; when its audience changed, what is found of it changes too."""
-    before = Board.objects.filter(pk=board.pk).values_list("audience", flat=True).first()
+    """Save a board; its topics are found by its audience from the same moment on."""
     board.save()
-    if before and before != board.audience:
-        transaction.on_commit(lambda: tasks.index_board.delay(board.pk))
+    update_audience(board)
 
 
 def _rule(verb: str, topic: Topic, moderator: User, reason: str, post: Post | None = None) -> None:

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from forum import permissions
 from forum.models import Post, Topic, Watch
 from members.models import User
 from notifications.actions import notify
+from notifications.sentences import Sentence
 
 POST = "forum.post"
 MODERATED = "forum.moderated"
@@ -31,18 +32,20 @@ def tell_watchers(post: Post) -> None:
     post = Post.objects.select_related("topic__board", "author").get(pk=post.pk)
     watches = watchers(post)
 
-    def sentence():
-        name = post.author.name if post.author else _("A former member")
-        words = {"name": name, "title": post.topic.title}
-        if post.position == 1:
-            return _("%(name)s began the topic “%(title)s”.") % words
-        return _("%(name)s replied in “%(title)s”.") % words
-
     notify(
-        POST, [watch.person for watch in watches.values()], sentence, post.get_absolute_url(),
+        POST, [watch.person for watch in watches.values()], _what(post), post.get_absolute_url(),
         template="forum_post", context={"post": post, "topic": post.topic},
         personal=lambda person: _own_part(post, watches[person.pk]),
     )  # fmt: skip
+
+
+def _what(post: Post) -> Sentence:
+    name = post.author.name if post.author else gettext_lazy("A former member")
+    if post.position == 1:
+        words = gettext_lazy("%(name)s began the topic “%(title)s”.")
+    else:
+        words = gettext_lazy("%(name)s replied in “%(title)s”.")
+    return Sentence(words, name=name, title=post.topic.title)
 
 
 def watchers(post: Post) -> dict[int, Watch]:

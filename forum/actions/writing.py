@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from core import search
 from core.exceptions import Refused
-from core.mail import hand_over
+from core.jobs import enqueue
 from forum import permissions, tasks
 from forum.models import Board, Post, PostRevision, Topic
 from members.models import User
@@ -137,7 +137,7 @@ def let_through(post: Post, *, tell: bool = True) -> None:
     if post.position <= INDEXED_POSTS:
         search.index(topic)
     if tell:
-        transaction.on_commit(lambda: hand_over(tasks.tell_watchers, post.pk), robust=True)
+        enqueue(tasks.tell_watchers, post.pk)
 
 
 @transaction.atomic

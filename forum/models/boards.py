@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import address
@@ -79,7 +80,7 @@ class Board(models.Model):
         ordering = ["order", "name"]
 
     def __str__(self):
-        return self.name
+        return self.label
 
     def get_absolute_url(self) -> str:
         return address("forum:board", self.slug)
@@ -87,6 +88,16 @@ class Board(models.Model):
     def clean(self):
         if self.slug in RESERVED:
             raise ValidationError({"slug": _("This word is part of another address.")})
+
+    @property
+    def label(self) -> str:
+        """Its name; of a board that our catalogues know, in the reader's language."""
+        return gettext(self.name) if self.name else ""
+
+    @property
+    def about(self) -> str:
+        """What it is for, in the reader's language where our catalogues know it."""
+        return gettext(self.description) if self.description else ""
 
     @property
     def is_public(self) -> bool:

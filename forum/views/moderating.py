@@ -60,7 +60,7 @@ def post_show(request, short_id):
 @require_POST
 def post_release(request, short_id):
     post = _post(request, short_id)
-    done = _("The post has been let through; its author was told.")
+    done = _("The post has been approved; its author was told.")
     return _do(request, post, done, moderating.release, request.user)
 
 

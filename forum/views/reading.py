@@ -5,6 +5,7 @@ from django.core.paginator import Page, Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from core.limits import limited_for_visitors
 from forum import permissions
 from forum.actions import reading
 from forum.models import Board, Post, Topic
@@ -31,6 +32,7 @@ def board_list(request):
 
 
 @require_safe
+@limited_for_visitors
 def board_detail(request, slug):
     viewer = request.user
     board = get_object_or_404(Board.objects.visible_to(viewer).with_watch_of(viewer), slug=slug)

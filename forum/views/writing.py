@@ -14,6 +14,7 @@ from forum import permissions
 from forum.actions import moderating, writing
 from forum.forms import EditForm, FirstPostForm, ReplyForm, ReportForm, TopicForm
 from forum.models import Board, Post, Preference, Topic
+from forum.quoting import quotation
 
 DRAFT = "forum-draft"
 _KEPT = ("title", "text")
@@ -58,8 +59,10 @@ def topic_reply(request, short_id, slug):
     def reply(**words):
         return writing.reply(topic, request.user, **words)
 
-    context = {"board": topic.board, "topic": topic, "heading": _("Reply")}
-    return _write(request, ReplyForm, reply, context, text=_quoted(request, topic))
+    text, is_cut = _quoted(request, topic)
+    context = {"board": topic.board, "topic": topic, "heading": _("Reply"),
+               "quotation_is_cut": is_cut}  # fmt: skip
+    return _write(request, ReplyForm, reply, context, text=text)
 
 
 @login_keeps_the_words
@@ -150,16 +153,11 @@ def _too_often(minutes: int) -> str:
     ) % {"minutes": minutes}
 
 
-def _quoted(request, topic) -> str:
-    """The words of `?quote=<post>` as a quotation, without the quotations in them."""
+def _quoted(request, topic) -> tuple[str, bool]:
+    """The words of `?quote=<post>` as a quotation, and whether they had to be cut."""
     wanted = request.GET.get("quote", "")[:10].replace("\x00", "")
     post = topic.posts.shown().select_related("author").filter(short_id=wanted).first()
-    if not wanted or post is None:
-        return ""
-    name = post.author.name if post.author else _("A former member")
-    own = "\n".join(line for line in post.text.splitlines() if not line.startswith(">")).strip()
-    lines = [f"**{_('%(name)s wrote:') % {'name': name}}**", "", *own.splitlines()]
-    return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+    return quotation(post) if wanted and post else ("", False)
 
 
 @login_keeps_the_words

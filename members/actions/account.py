@@ -18,8 +18,11 @@ from django.utils.translation import override
 
 from core import audit, erasures, mail, search
 from core.exceptions import Refused
-from members import personal_data, signals
+from core.jobs import enqueue
+from members import personal_data
 from members.models import DataExport, User
+
+from . import positions
 
 log = logging.getLogger(__name__)
 _LEASE = timedelta(minutes=10)
@@ -32,9 +35,9 @@ def ask_for_export(person: User) -> DataExport:
     try:
         with transaction.atomic():
             export = DataExport.objects.create(person=person, total=len(personal_data.parts()))
-            transaction.on_commit(lambda: mail.hand_over(make_export, export.pk))
+            enqueue(make_export, export.pk)
     except IntegrityError:
-        raise Refused(_("Your data is being gathered already.")) from None
+        raise Refused(_("Your data is being prepared already.")) from None
     return export
 
 
@@ -109,7 +112,7 @@ def close(person: User, *, keep_content: bool) -> None:
 @transaction.atomic
 def forget(person: User, *, keep_content: bool) -> None:
     """Take `person` out of every app, the highest first, the row last, without a word."""
-    signals.member_leaving.send(sender=User, member=person, keep_content=keep_content)
+    positions.forget(person)
     for part in reversed(personal_data.parts().values()):
         if part.erase:
             part.erase(person, keep_content)

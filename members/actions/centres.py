@@ -6,10 +6,11 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import audit, mail, search
+from core import audit, search
 from core.exceptions import Refused
+from core.jobs import enqueue
 from core.slugs import slug_of
-from core.uploads import Scan
+from core.uploads import REFUSED_STATES, Scan, first_state
 from members.models import Centre, CentreMandate, CentreName, CentreStage, Institution, User
 
 # Words that stand, or may once stand, for screens under /centres/.
@@ -99,7 +100,7 @@ def enter_stage(centre: Centre, by: User | None, *, stage: str, since: date | No
     """Write down from when on a centre was in a stage. The latest of all is the one it is in."""
     centre = _lock(centre)
     if centre.stages.filter(stage=stage, since=since).exists():
-        raise Refused(_("This is written down already."))
+        raise Refused(_("This has been entered already."))
     before = {"stage": centre.stage}
     entry = CentreStage.objects.create(
         centre=centre, stage=stage, since=since, precision=precision, evidence=evidence,
@@ -144,6 +145,7 @@ def keep_mandate(centre: Centre, by: User, upload, audience: str) -> CentreManda
     mandate = CentreMandate(
         centre=centre, name=checked.name, size=checked.size, sha256=checked.sha256,
         media_type=checked.media_type, audience=audience, uploader=by,
+        scan=first_state(checked),
     )  # fmt: skip
     mandate.file.save(checked.name, upload, save=False)
     mandate.save()
@@ -187,17 +189,17 @@ def _drop(centre: Centre) -> dict:
 def _queue_scan(mandate: CentreMandate) -> None:
     from members.tasks import scan_mandate
 
-    transaction.on_commit(lambda: mail.hand_over(scan_mandate, mandate.pk), robust=True)
+    enqueue(scan_mandate, mandate.pk)
 
 
 @transaction.atomic
 def note_scan(mandate: CentreMandate, result: str) -> None:
-    """Keep what the scanner said; an infected document loses its bytes."""
+    """Keep what the checks said; a refused document loses its bytes."""
     mandate = CentreMandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
     if mandate.scan != Scan.WAITING:
         return
     mandate.scan = result
     mandate.save(update_fields=["scan"])
-    if result == Scan.INFECTED:
+    if result in REFUSED_STATES:
         storage, name = mandate.file.storage, mandate.file.name
         transaction.on_commit(lambda: storage.delete(name), robust=True)

@@ -8,26 +8,31 @@ worker that dies, or two at once, do nothing twice.
 import csv
 import io
 import json
+import logging
 import time
+import traceback
 from collections.abc import Callable
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import audit, ids, mail
+from core import audit, ids
 from core.exceptions import Refused
-from members.importing import institutions, people, plans, reading
+from core.jobs import enqueue
+from members.importing import encodings, institutions, people, plans, reading
 from members.models import Import, ImportRow, MembershipType, User
 
+log = logging.getLogger(__name__)
 State, Outcome = Import.State, ImportRow.Outcome
 KINDS = {Import.Kind.MEMBERS: people, Import.Kind.INSTITUTIONS: institutions}
 _BATCH = 50
-_LEASE = timedelta(minutes=5)
+# A batch takes seconds. A row is done only by whoever still holds it, so a short one is safe.
+_LEASE = timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -40,13 +45,14 @@ def upload(
     existing: str = Import.Existing.SKIP,
     type: MembershipType | None = None,
     language: str = "en",
+    encoding: str = "",
 ) -> Import:
     """Read a file and keep its rows; nothing else happens. Refused when it is no table."""
-    table = reading.read(data)
+    table = reading.read(data, encoding)
     source = Import.objects.create(
         kind=kind, filename=filename.replace("\0", "")[-200:], by=by, existing=existing, type=type,
         language=language, header=table.header, encoding=table.encoding, total=len(table.rows),
-        columns=plans.guess(KINDS[kind].COLUMNS, table.header),
+        columns=KINDS[kind].columns_of(table.header),
     )  # fmt: skip
     ImportRow.objects.bulk_create(
         (
@@ -63,9 +69,11 @@ def upload(
 def check(source: Import, columns: dict[str, int] | None = None, **choices) -> None:
     """Begin a dry run: what each row would do, and nothing changes.
 
-    `columns` says which of our fields stands where; `choices` are existing, type, language.
+    `columns` says which of our fields stands where; `choices` are existing, type, language, and
+    the encoding in which the file is to be read.
     """
     source = _take(source, [State.READ, State.CHECKED])
+    _read_as(source, choices.get("encoding", ""))
     if columns is not None:
         source.columns = columns
     for name in ("existing", "type", "language"):
@@ -78,6 +86,25 @@ def check(source: Import, columns: dict[str, int] | None = None, **choices) -> N
     source.save()
     _set_keys(source)
     _begin(source)
+
+
+def _read_as(source, encoding: str) -> None:
+    """Turn the cells into those of another encoding. The separators are the same in all."""
+    old = source.codec
+    if not (old and encoding) or encoding == old:
+        return
+    source.header = [_in(cell, old, encoding) for cell in source.header]
+    source.encoding = encodings.CHOICES[encoding]
+    rows = []
+    for row in source.rows.iterator(chunk_size=500):
+        cells = [_in(cell, old, encoding) for cell in row.cells_list]
+        row.cells = json.dumps(cells, ensure_ascii=False)
+        rows.append(row)
+    ImportRow.objects.bulk_update(rows, ["cells"], batch_size=500)
+
+
+def _in(cell: str, old: str, new: str) -> str:
+    return reading.tidy(encodings.recoded(cell, old, new))
 
 
 def _set_keys(source):
@@ -102,7 +129,7 @@ def _begin(source):
     from members.tasks import work_on_import
 
     source.rows.update(is_done=False, claim="", claimed_until=None)
-    transaction.on_commit(lambda: mail.hand_over(work_on_import, source.pk), robust=True)
+    enqueue(work_on_import, source.pk)
 
 
 @transaction.atomic
@@ -121,7 +148,7 @@ def resume(source: Import) -> None:
     source = _take(source, [State.PAUSED])
     source.state = State.RUNNING if source.applies else State.CHECKING
     source.save()
-    transaction.on_commit(lambda: mail.hand_over(work_on_import, source.pk), robust=True)
+    enqueue(work_on_import, source.pk)
 
 
 @transaction.atomic
@@ -205,15 +232,28 @@ def _do(source: Import, row: ImportRow, claim: str) -> None:
         except Refused as refusal:
             # Somebody else was quicker: what the row asks for is there.
             plan = plans.Plan(Outcome.SKIP, str(refusal))
-        except (IntegrityError, DataError, ValidationError, ValueError):
+        except (IntegrityError, DataError, ValidationError, ValueError) as error:
+            _log_untaken(row, error)
             plan = plans.Plan(Outcome.ERROR, _("The register does not take this row."))
         row.outcome, row.sentence, row.changes = plan.outcome, plan.sentence, plan.changes
         row.is_done, row.claimed_until = True, None
         row.save()
 
 
+def _log_untaken(row: ImportRow, error: Exception) -> None:
+    """Which row, what kind of error, and where: its words may hold what stands in the row."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    kind = type(error).__name__
+    log.error("Row %s of import %s: %s\n%s", row.number, row.source_id, kind, where)
+
+
 def _plan(source, row) -> plans.Plan:
     values = row.values(source.columns)
+    if any(encodings.UNDEFINED.search(value) for value in values.values()):
+        raise plans.Wrong(
+            _("An e-mail of this row does not exist in %(encoding)s. Choose another encoding.")
+            % {"encoding": source.encoding}
+        )
     twin = source.rows.filter(key=row.key, number__lt=row.number).order_by("number").first()
     if row.key and twin:
         raise plans.Wrong(_("Says the same as row %(row)d.") % {"row": twin.number})
@@ -264,6 +304,16 @@ def template(kind: str) -> str:
 
 
 def tend() -> None:
-    """Take up what nobody works on, as after a crash."""
-    for source in Import.objects.filter(state__in=Import.AT_WORK):
-        work(source)
+    """Queue the imports that nobody works on, as after a crash or while the queue was away.
+
+    A worker that died holds its rows until their lease is over; until then it may be alive, and a
+    second one beside it would only take turns with it.
+    """
+    from members.tasks import work_on_import
+
+    in_hand = ImportRow.objects.filter(
+        source=OuterRef("pk"), is_done=False, claimed_until__gte=timezone.now()
+    )
+    idle = Import.objects.filter(~Exists(in_hand), state__in=Import.AT_WORK)
+    for key in idle.values_list("pk", flat=True):
+        enqueue(work_on_import, key)

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from core import audit, mail, search
+from core import audit, search
+from core.jobs import enqueue
 from core.slugs import slug_of
 from members import tasks
 from members.models import Centre, Institution, InstitutionName, Position, User
@@ -58,7 +59,7 @@ def refile(institution: Institution) -> None:
     for centre in institution.centres.select_related("institution"):
         search.index(centre)
     if institution.people_stale:
-        transaction.on_commit(lambda: mail.hand_over(tasks.refile_people, institution.pk))
+        enqueue(tasks.refile_people, institution.pk)
 
 
 def refile_people(institution: Institution) -> int:

@@ -16,7 +16,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import audit, limits, mail
+from core.email_addresses import normalise
 from core.exceptions import Refused
+from core.fields import ascii_address
 from core.models import AuditEntry, Letter
 from members import permissions
 from members.handles import free_handle
@@ -101,8 +103,8 @@ def _usual_role(type: MembershipType | None) -> str:
 
 
 def _checked(email: str) -> str:
-    email = email.strip().lower()
     try:
+        email = ascii_address(email.lower())
         validate_email(email)
     except ValidationError:
         raise Refused(_("This is not an e-mail address.")) from None
@@ -150,7 +152,7 @@ def _refuse_too_many(by: User, email: str) -> None:
 
 def person_at(email: str) -> User | None:
     """Whose confirmed address this is, main or not."""
-    held = EmailAddress.objects.filter(email__iexact=email, verified=True)
+    held = EmailAddress.objects.filter(email__iexact=normalise(email), verified=True)
     address = held.select_related("user").first()
     return address.user if address else None
 
@@ -168,9 +170,9 @@ def resend(invitation: Invitation) -> None:
     """Write once more to somebody who has not answered; the link holds for its days anew."""
     invitation = _take(invitation, overdue=True)
     if invitation.sent_count >= MOST_LETTERS:
-        raise Refused(_("Three letters are enough. Ask them in person."))
+        raise Refused(_("Three e-mails are enough. Ask them in person."))
     if invitation.sent_at and invitation.sent_at > timezone.now() - _BETWEEN_LETTERS:
-        raise Refused(_("The last letter is not a day old. Please wait a little."))
+        raise Refused(_("The last e-mail is not a day old. Please wait a little."))
     invitation.expires_at = timezone.now() + Invitation.VALID_FOR
     _send(invitation)
 
@@ -307,7 +309,7 @@ def _take(invitation: Invitation, *, overdue: bool = False) -> Invitation:
     if row is None or row.state != State.OPEN:
         raise Refused(_("This invitation has been answered or taken back."))
     if not overdue and not row.is_open:
-        raise Refused(_("This invitation has run out. Ask for a new one."))
+        raise Refused(_("This invitation has expired. Ask for a new one."))
     return row
 
 

@@ -10,10 +10,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core import audit, search
+from core import audit, cldr, search
 from core.exceptions import Refused
 from members import emails
 from members.models import (
@@ -28,6 +27,8 @@ from members.stamps import census
 
 Verb = MembershipStep.Verb
 State = Membership.State
+
+_BATCH = 200
 
 
 @transaction.atomic
@@ -270,7 +271,7 @@ def _plain(membership: Membership) -> dict:
 
 
 def _day(day: date) -> str:
-    return date_format(day)
+    return cldr.format_date(day)
 
 
 def refresh(*, person: User | None = None, institution: Institution | None = None) -> None:
@@ -278,18 +279,31 @@ def refresh(*, person: User | None = None, institution: Institution | None = Non
     if institution:
         institution.is_member = Membership.objects.live().filter(institution=institution).exists()
         Institution.objects.filter(pk=institution.pk).update(is_member=institution.is_member)
-        search.index(institution)
-        for somebody in User.objects.filter(positions__institution=institution).distinct():
-            refresh(person=somebody)
-    if person:
-        person.is_member = User.objects.filter(_holds_membership(), pk=person.pk).exists()
-        held = Position.objects.current().filter(person=person)
-        person.institutions_held = sorted(set(held.values_list("institution", flat=True)))
-        User.objects.filter(pk=person.pk).update(
-            is_member=person.is_member, institutions_held=person.institutions_held
-        )
         census.forget()
-        search.index(person)
+        search.index(institution)
+        people = User.objects.filter(positions__institution=institution).distinct()
+        for batch in search.batched(people.order_by("pk").iterator(chunk_size=_BATCH), _BATCH):
+            _refresh_people(batch)
+    if person:
+        _refresh_people([person])
+
+
+def _refresh_people(people: list[User]) -> None:
+    """The same few statements for one person and for hundreds."""
+    keys = [person.pk for person in people]
+    members = set(
+        User.objects.filter(_holds_membership(), pk__in=keys).values_list("pk", flat=True)
+    )
+    held: dict[int, set[int]] = {key: set() for key in keys}
+    current = Position.objects.current().filter(person__in=keys)
+    for key, institution in current.values_list("person", "institution"):
+        held[key].add(institution)
+    for person in people:
+        person.is_member = person.pk in members
+        person.institutions_held = sorted(held[person.pk])
+    User.objects.bulk_update(people, ["is_member", "institutions_held"])
+    census.forget()
+    search.index_all("member", people)
 
 
 def _holds_membership() -> Exists | Q:

@@ -8,13 +8,12 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import mail
+from core import cldr, mail
 from core.addresses import address
 from core.markdown import as_letter, render
 from members.models import (
@@ -90,7 +89,7 @@ def _text(notice: Notice, language: str) -> NoticeText:
 
 def _facts(membership: Membership, person: User) -> dict[str, str]:
     def day(value):
-        return date_format(value) if value else _("without an end date")
+        return cldr.format_date(value) if value else _("without an end date")
 
     return {
         "name": person.name,

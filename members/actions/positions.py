@@ -8,10 +8,9 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core import audit
+from core import audit, cldr
 from core.exceptions import Refused
 from members import emails_people as emails
 from members import identifiers, permissions
@@ -129,7 +128,7 @@ def _what_stands(institution: Institution, current: Position | None) -> str:
         return _("Nobody represents %(institution)s any more.") % {"institution": institution}
     return _("%(name)s is the authorised representative since %(day)s.") % {
         "name": current.person.name,
-        "day": date_format(current.started_on, "j F Y"),
+        "day": cldr.format_date(current.started_on),
     }
 
 

@@ -3,7 +3,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.admin.exporting import Exported
 from core.admin.finding import FoundInAnyScript
+from core.admin.queue import DecisionQueue
 from core.exceptions import Refused
 from members import permissions
 from members.actions import applications as actions
@@ -43,18 +43,19 @@ class AwaitsMyVote(admin.SimpleListFilter):
         mine = Exists(Vote.objects.filter(application=OuterRef("pk"), member=request.user))
         match self.value():
             case "missing":
-                mine_too = queryset.exclude(applicant=request.user)
-                return mine_too.filter(~mine, state__in=Application.VOTED_ON)
+                waiting = Application.objects.awaiting_vote_of(request.user)
+                return queryset.filter(pk__in=waiting.values("pk"))
             case "cast":
                 return queryset.filter(mine)
         return queryset
 
 
 @admin.register(Application)
-class ApplicationAdmin(Exported, FoundInAnyScript):
+class ApplicationAdmin(DecisionQueue, Exported, FoundInAnyScript):
     """The committee's desk: everything about an application on one page, and the vote."""
 
     personal = True
+    queue = "my_vote=missing"
     list_display = ["applicant", "state", "votes", "type", "where", "submitted_at"]
     list_filter = [
         "state", AwaitsMyVote, "type", ("institution__country", admin.RelatedOnlyFieldListFilter),
@@ -74,6 +75,9 @@ class ApplicationAdmin(Exported, FoundInAnyScript):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def waiting_for(self, user):
+        return Application.objects.awaiting_vote_of(user)
 
     def get_queryset(self, request):
         waiting = Case(
@@ -109,6 +113,7 @@ class ApplicationAdmin(Exported, FoundInAnyScript):
         if application is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         form, template, letter = DecisionForm(request.POST or None), "change_form", ""
+        line = self.queue_of(request)
         if request.method == "POST":
             if not permissions.holds_seat(request.user):
                 raise PermissionDenied
@@ -121,14 +126,14 @@ class ApplicationAdmin(Exported, FoundInAnyScript):
                     self.message_user(request, str(refusal), messages.ERROR)
                     application.refresh_from_db()
                 else:
-                    return redirect("admin:members_application_changelist")
+                    return self.after_decision(request, application, line)
             else:
                 self.message_user(request, _("Please look at what you wrote."), messages.ERROR)
         return TemplateResponse(
             request,
             f"admin/members/application/{template}.html",
             {**self.admin_site.each_context(request), **_all_about(request, application),
-             "form": form, "letter": letter},
+             **self.queue_context(request, application), "form": form, "letter": letter},
         )  # fmt: skip
 
 
@@ -233,7 +238,7 @@ def _came_to(application, name):
         number = {"number": application.membership.number}
         return _("%(name)s is admitted. The membership number is %(number)s.") % {**name, **number}
     if application.state == State.DECLINED:
-        return _("The application of %(name)s is declined. The letter is on its way.") % name
+        return _("The application of %(name)s is declined. The e-mail is on its way.") % name
     if application.state == State.ASSEMBLY:
         return _("The application of %(name)s goes before the Assembly.") % name
     missing = votes.tally(application)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core import tables
 from core.admin import FilteredByWhatShows
 from core.exceptions import Refused
+from core.views import sent
 from members.actions import imports
 from members.forms.imports import ColumnsForm, UploadForm
 from members.models import Import, ImportRow
@@ -60,7 +61,7 @@ class ImportAdmin(FilteredByWhatShows, admin.ModelAdmin):
         kind = request.GET.get("kind", Import.Kind.MEMBERS)
         if kind not in Import.Kind.values:
             raise Http404
-        form = UploadForm(request.POST or None, request.FILES or None, kind=kind)
+        form = UploadForm(*sent(request), kind=kind)
         if request.method == "POST" and form.is_valid():
             try:
                 source = self._read(request, kind, form)
@@ -94,7 +95,7 @@ class ImportAdmin(FilteredByWhatShows, admin.ModelAdmin):
         source = self.get_object(request, object_id)
         if source is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        form = ColumnsForm(request.POST or None, source=source)
+        form = ColumnsForm(sent(request)[0], source=source)
         if request.method == "POST":
             if not self.has_change_permission(request, source):
                 raise PermissionDenied

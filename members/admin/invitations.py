@@ -1,11 +1,11 @@
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core import cldr
 from core.admin import FilteredByWhatShows
 from core.admin.finding import FoundInAnyScript
 from core.exceptions import Refused
@@ -15,7 +15,7 @@ from members.models import Invitation
 
 class InvitationForm(forms.ModelForm):
     language = forms.ChoiceField(
-        label=_("Language of letters"), choices=settings.LANGUAGES, required=False
+        label=_("Language of e-mails"), choices=cldr.language_choices(), required=False
     )
 
     def clean_email(self):
@@ -91,7 +91,7 @@ class InvitationAdmin(FilteredByWhatShows, FoundInAnyScript):
         obj.pk = made.pk
         obj.token = made.token
 
-    @admin.action(description=_("Send the letter again"), permissions=["write"])
+    @admin.action(description=_("Send the e-mail again"), permissions=["write"])
     def send_again(self, request, queryset):
         self._each(request, queryset, invitations.resend)
 

@@ -1,10 +1,12 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.queue import DecisionPage
 from core.exceptions import Refused
 from core.markdown import plain
 from members.actions import moderating
@@ -68,10 +70,12 @@ def _lines(lines):
 
 
 @admin.register(ProfileReport)
-class ProfileReportAdmin(ReadOnly):
+class ProfileReportAdmin(DecisionPage, ReadOnly):
+    """One report on one page, with every verb that there is; many of a kind by the list."""
+
+    queue = "state__exact=open"
+    decision_template = "admin/members/profilereport/decide.html"
     list_display = ["who", "what", "why", "created_at", "state"]
-    # `who` leads to the profile; a link inside a link would be an empty one.
-    list_display_links = ["created_at"]
     list_filter = ["state", "reason"]
     list_select_related = ["person", "message", "reporter"]
     action_form = DecideForm
@@ -80,12 +84,11 @@ class ProfileReportAdmin(ReadOnly):
     @admin.display(description=_("who"))
     def who(self, report):
         person = report.person
-        link = format_html('<a href="{}">{}</a>', person.get_absolute_url(), person.name)
         withheld = _("out of the directory") if person.withheld_at else ""
         suspended = ""
         if person.suspended_until:
             suspended = _("suspended until %(day)s") % {"day": person.suspended_until}
-        return _lines([link, withheld, suspended])
+        return _lines([person.name, withheld, suspended])
 
     @admin.display(description=_("what it is about"))
     def what(self, report):
@@ -103,6 +106,43 @@ class ProfileReportAdmin(ReadOnly):
     @admin.display(description=_("why"))
     def why(self, report):
         return _lines([report.get_reason_display(), report.note, report.reporter or ""])
+
+    def waiting_for(self, user):
+        return ProfileReport.objects.filter(state=ProfileReport.State.OPEN)
+
+    def may_decide(self, request, report):
+        return self.has_write_permission(request)
+
+    def decision_context(self, request, report):
+        others = report.person.reports_of_profile.filter(state=ProfileReport.State.OPEN)
+        return {
+            "report": report,
+            "person": report.person,
+            "what": self.what(report),
+            "others": others.exclude(pk=report.pk).select_related("reporter"),
+            "fields": [(name, FIELDS[name]) for name in moderating.CLEARED],
+            "typed": request.POST,
+        }
+
+    def decide(self, request, report):
+        person, actor, typed = report.person, request.user, request.POST
+        why = typed.get("reason", "").replace("\x00", "")[:300]
+        match typed.get("verb"):
+            case "keep":
+                moderating.keep(person, actor, why)
+            case "withhold":
+                moderating.withhold(person, actor, why)
+            case "show":
+                moderating.show(person, actor, why)
+            case "clear":
+                moderating.clear(person, actor, typed.get("field", ""), why)
+            case "suspend":
+                moderating.suspend(person, actor, _day(request), why)
+            case "lift":
+                moderating.lift(person, actor, why)
+            case _:
+                raise Refused(_("Choose what to do with it."))
+        return gettext("Decided: %(name)s.") % {"name": person.name}
 
     def _each(self, request, reports, verb):
         self.do(request, reports, lambda report: verb(report.person))
@@ -161,7 +201,9 @@ class ObjectionFilter(admin.SimpleListFilter):
 
 
 @admin.register(ProfileRuling)
-class ProfileRulingAdmin(ReadOnly):
+class ProfileRulingAdmin(DecisionPage, ReadOnly):
+    queue = "objection=open"
+    decision_template = "admin/members/profileruling/decide.html"
     list_display = ["at", "by", "verb", "person", "details", "objection"]
     list_filter = ["verb", ObjectionFilter]
     list_select_related = ["by", "person"]
@@ -175,6 +217,25 @@ class ProfileRulingAdmin(ReadOnly):
     @admin.display(description=_("why"))
     def details(self, ruling):
         return _lines([ruling.reason, FIELDS.get(ruling.field, ""), ruling.until or ""])
+
+    def waiting_for(self, user):
+        open_ones = ProfileRuling.objects.filter(objected_at__isnull=False, answered_at=None)
+        return open_ones.exclude(by=user)
+
+    def may_decide(self, request, ruling):
+        waits = bool(ruling.objected_at and not ruling.answered_at)
+        return waits and ruling.by_id != request.user.pk and self.has_write_permission(request)
+
+    def decision_context(self, request, ruling):
+        is_own = ruling.by_id == request.user.pk
+        return {"ruling": ruling, "details": self.details(ruling), "is_own": is_own,
+                "typed": request.POST}  # fmt: skip
+
+    def decide(self, request, ruling):
+        why = request.POST.get("reason", "").replace("\x00", "")[:300]
+        takes_back = request.POST.get("verb") == "take_back"
+        moderating.answer(ruling, request.user, takes_back=takes_back, reason=why)
+        return gettext("Decided: %(name)s.") % {"name": ruling.person.name}
 
     @admin.action(description=_("The ruling stands (say why)"), permissions=["write"])
     def stands(self, request, rulings):

@@ -4,9 +4,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from core import cldr
 from members.actions import notices as actions
 from members.forms.notices import NoticeForm, NoticeTextForm, NoticeTexts
 from members.models import Notice, NoticeSent, NoticeText
@@ -54,7 +54,7 @@ class NoticeAdmin(admin.ModelAdmin):
         notice = get_object_or_404(Notice.objects.prefetch_related("texts"), pk=pk)
         membership = actions.example(notice)
         letters = [
-            (get_language_info(text.language)["name_local"], text.language,
+            (cldr.language_name(text.language), text.language,
              actions.words(notice, membership, membership.person, text.language))
             for text in notice.texts.all()
         ]  # fmt: skip

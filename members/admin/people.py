@@ -107,7 +107,7 @@ class UserAdmin(Exported, FilteredByWhatShows, FoundInAnyScript):
             (_("In the directory"),
              {"fields": ["headline", "role", "institution", "country", "listed_for"]}),
             (_("Account"), {"fields": ["language", "date_joined", "last_login"]}),
-            (_("Powers"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+            (_("Permissions"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
         ]  # fmt: skip
 
     def get_readonly_fields(self, request, obj=None):
@@ -151,7 +151,7 @@ class UserAdmin(Exported, FilteredByWhatShows, FoundInAnyScript):
         if request.method != "POST":
             context = {
                 **self.admin_site.each_context(request), "opts": self.opts, "person": person,
-                "title": _("Take the second factor away"),
+                "title": _("Remove the second factor"),
             }  # fmt: skip
             return render(request, "admin/members/user/second_factor.html", context)
         try:
@@ -159,7 +159,7 @@ class UserAdmin(Exported, FilteredByWhatShows, FoundInAnyScript):
         except Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
         else:
-            done = _("%(name)s is signed out, without a second factor, and told by letter.")
+            done = _("%(name)s is signed out, without a second factor, and told by e-mail.")
             self.message_user(request, done % {"name": person.name})
         return redirect("admin:members_user_change", person.pk)
 

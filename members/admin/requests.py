@@ -3,11 +3,11 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Value, When
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from core.admin.finding import FoundInAnyScript
+from core.admin.queue import DecisionQueue
 from core.exceptions import Refused
 from members.actions import requests as actions
 from members.forms.requests import InstitutionRequestForm
@@ -27,8 +27,10 @@ class Verdict(forms.Form):
 
 
 @admin.register(InstitutionRequest)
-class InstitutionRequestAdmin(FoundInAnyScript):
+class InstitutionRequestAdmin(DecisionQueue, FoundInAnyScript):
     """Institutions that somebody misses: found in the register, entered, or declined."""
+
+    queue = "state__exact=open"
 
     list_display = ["name", "state", "kind", "country", "city", "asked_by", "asked_at"]
     list_filter = ["state", "kind", ("country", admin.RelatedOnlyFieldListFilter)]
@@ -47,6 +49,9 @@ class InstitutionRequestAdmin(FoundInAnyScript):
     def get_actions(self, request):
         return {}
 
+    def waiting_for(self, user):
+        return InstitutionRequest.objects.waiting()
+
     def get_queryset(self, request):
         first = Case(When(state=InstitutionRequest.State.OPEN, then=Value(0)), default=Value(1))
         return InstitutionRequest.objects.visible_to(request.user).annotate(turn=first)
@@ -64,6 +69,7 @@ class InstitutionRequestAdmin(FoundInAnyScript):
         entering = "enter" in request.POST
         form = AsEntered(request.POST if entering else None, instance=asked)
         verdict = Verdict(request.POST or None)
+        line = self.queue_of(request)
         if request.method == "POST":
             if not may_settle:
                 raise PermissionDenied
@@ -74,7 +80,7 @@ class InstitutionRequestAdmin(FoundInAnyScript):
                 except Refused as refusal:
                     self.message_user(request, str(refusal), messages.ERROR)
                 else:
-                    return redirect("admin:members_institutionrequest_changelist")
+                    return self.after_decision(request, asked, line)
             asked.refresh_from_db()
         context = {
             **self.admin_site.each_context(request),
@@ -85,6 +91,7 @@ class InstitutionRequestAdmin(FoundInAnyScript):
             "may_settle": may_settle and asked.is_open,
             "form": form,
             "verdict": verdict,
+            **self.queue_context(request, asked),
         }
         return TemplateResponse(
             request, "admin/members/institutionrequest/change_form.html", context
@@ -100,9 +107,9 @@ def _settle(request, asked, form, verdict):
         return _("%(name)s is in the register.") % {"name": institution.name}
     if "decline" in request.POST:
         actions.decline(asked, request.user, verdict.cleaned_data["reason"])
-        return _("The request for %(name)s is declined. The letter is on its way.") % name
+        return _("The request for %(name)s is declined. The e-mail is on its way.") % name
     known = verdict.cleaned_data["institution"]
     if known is None:
         raise Refused(_("Choose which one it is."))
     actions.recognise(asked, request.user, known)
-    return _("It is %(known)s. The letter is on its way.") % {"known": known.name}
+    return _("It is %(known)s. The e-mail is on its way.") % {"known": known.name}

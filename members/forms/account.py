@@ -6,10 +6,10 @@ Nothing here may import allauth's forms: they import `SignupDetails` themselves.
 from zoneinfo import available_timezones
 
 from django import forms
-from django.conf import settings
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from core import cldr
 from members.models import User
 
 
@@ -57,9 +57,9 @@ class LettersForm(forms.ModelForm):
     """In which language letters come, and in which zone times are written."""
 
     language = forms.ChoiceField(
-        label=_("Language of letters"),
-        choices=settings.LANGUAGES,
-        help_text=_("Letters and notifications from the network come in this language."),
+        label=_("Language of e-mails"),
+        choices=cldr.language_choices(),
+        help_text=_("E-mails and notifications from the network come in this language."),
     )
     timezone = forms.ChoiceField(
         label=_("Time zone"),

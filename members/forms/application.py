@@ -228,7 +228,7 @@ class ApplicationForm(forms.ModelForm):
         ]
         names = [name for name in names if name]
         if len(names) > 8 or any(len(name) > 60 for name in names):
-            raise forms.ValidationError(_("At most eight, each of at most 60 letters."))
+            raise forms.ValidationError(_("At most eight, each of at most 60 characters."))
         return names
 
     def clean(self):

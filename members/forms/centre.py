@@ -8,10 +8,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import lazy
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from core import uploads
+from core import cldr, uploads
 from members.models import Centre, CentreMandate, CentreStage, Service, TargetGroup
 
 # Serbian is one language in two scripts.
@@ -28,7 +27,7 @@ _SHAPES = [
 
 
 def spoken() -> list[tuple[str, str]]:
-    return [(code, get_language_info(code)["name_local"]) for code in _SPOKEN]
+    return [(code, cldr.language_name(code)) for code in _SPOKEN]
 
 
 class WhenField(forms.CharField):
@@ -138,10 +137,9 @@ class CentreForm(forms.ModelForm):
         centre = self.instance
         names = list(centre.names.all()) if centre.pk else []
         by_language = {one.language: one.name for one in names if not one.is_former}
-        languages = dict(settings.LANGUAGES)
         for code, suffix in _NAMED:
             self.fields[f"name_{suffix}"] = forms.CharField(
-                label=languages[code], required=False, max_length=200,
+                label=cldr.language_name(code), required=False, max_length=200,
                 initial=by_language.get(code, ""),
             )  # fmt: skip
             self.fields[f"name_{suffix}"].unmarked = True

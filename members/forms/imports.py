@@ -1,8 +1,9 @@
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from core import cldr
 from members.actions.imports import KINDS
+from members.importing import encodings
 from members.importing.reading import MOST_BYTES
 from members.models import Import, MembershipType
 
@@ -22,7 +23,7 @@ class ChoicesForm(forms.Form):
         help_text=_("For people whom the network has admitted elsewhere; a row may say its own."),
     )  # fmt: skip
     language = forms.ChoiceField(
-        label=_("Language of letters"), choices=settings.LANGUAGES, initial="en"
+        label=_("Language of e-mails"), choices=cldr.language_choices(), initial="en"
     )
 
     def __init__(self, *args, kind, **kwargs):
@@ -54,9 +55,18 @@ class ColumnsForm(ChoicesForm):
     def __init__(self, *args, source, **kwargs):
         initial = {
             "existing": source.existing, "type": source.type_id, "language": source.language,
+            "encoding": source.codec,
             **{f"column_{name}": str(at) for name, at in source.columns.items()},
         }  # fmt: skip
         super().__init__(*args, kind=source.kind, initial=initial, **kwargs)
+        if source.codec:
+            self.fields["encoding"] = forms.ChoiceField(
+                label=_("Encoding"), choices=encodings.CHOICES.items(), required=False,
+                help_text=_(
+                    "The file does not say it; we guessed by its words. If e-mails are wrong in"
+                    " the rows above, choose another one and check again."
+                ),
+            )  # fmt: skip
         titles = [(str(at), title or f"{at + 1}") for at, title in enumerate(source.header)]
         for column in KINDS[source.kind].COLUMNS:
             self.fields[f"column_{column.name}"] = forms.ChoiceField(
@@ -78,6 +88,6 @@ class ColumnsForm(ChoicesForm):
     def choices(self) -> dict:
         return {
             name: self.cleaned_data[name]
-            for name in ("existing", "type", "language")
+            for name in ("existing", "type", "language", "encoding")
             if name in self.fields
         }

@@ -1,11 +1,11 @@
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.forms import inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 
-from core import uploads
+from core import cldr, uploads
+from core.fields import ascii_address
 from members.actions.positions import GIVEN
 from members.models import Centre, Institution, InstitutionName, Position
 
@@ -38,7 +38,7 @@ class InstitutionForm(forms.ModelForm):
     def clean_description(self):
         description = self.cleaned_data["description"]
         if len(description) > 5000:
-            raise ValidationError(_("At most 5000 signs, please."))
+            raise ValidationError(_("At most 5000 characters, please."))
         return description
 
     def clean(self):
@@ -55,7 +55,7 @@ class NameForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        known = [("", _("no language in particular")), *settings.LANGUAGES]
+        known = [("", _("no language in particular")), *cldr.language_choices()]
         now = self.instance.language
         if now and now not in dict(known):
             known.append((now, now))
@@ -108,9 +108,11 @@ class InviteForm(RoleForm):
     emails = forms.CharField(
         label=_("E-mail addresses"), max_length=8000,
         widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "none", "spellcheck": "false"}),
-        help_text=_("One in each line. Each gets a letter with a link, and chooses."),
+        help_text=_("One in each line. Each gets an e-mail with a link, and chooses."),
     )  # fmt: skip
-    language = forms.ChoiceField(label=_("Language of the letter"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of the e-mail"), choices=cldr.language_choices()
+    )
 
     field_order = ["emails", "role", "centre", "language"]
 
@@ -121,14 +123,15 @@ class InviteForm(RoleForm):
             raise ValidationError(
                 _("At most %(most)d at a time, please."), params={"most": _MOST_INVITED}
             )
-        for email in emails:
+        for place, email in enumerate(emails):
             try:
-                validate_email(email)
+                emails[place] = ascii_address(email)
+                validate_email(emails[place])
             except ValidationError:
                 raise ValidationError(
                     _("“%(email)s” is not an e-mail address."), params={"email": email[:80]}
                 ) from None
-        return emails
+        return list(dict.fromkeys(emails))
 
 
 class DomainForm(forms.Form):

@@ -13,7 +13,10 @@ class LeaveForm(forms.Form):
         label=_("What shall end"),
         choices=[
             (KEEP, _("my membership: I keep my account and can come back")),
-            (CLOSE, _("my account, too: forget me (you choose what happens to what you wrote)")),
+            (
+                CLOSE,
+                _("my account, too: erase my data (you choose what happens to what you wrote)"),
+            ),
         ],
         initial=KEEP,
         widget=forms.RadioSelect,

@@ -1,8 +1,8 @@
 from django import forms
-from django.conf import settings
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core import cldr
 from members.actions.notices import PLACEHOLDERS, mistakes
 from members.models import Notice, NoticeText
 
@@ -21,7 +21,9 @@ class NoticeForm(forms.ModelForm):
 
 
 class NoticeTextForm(forms.ModelForm):
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial="en")
+    language = forms.ChoiceField(
+        label=_("Language"), choices=cldr.language_choices(), initial="en"
+    )
 
     class Meta:
         model = NoticeText

@@ -1,4 +1,3 @@
-import re
 from urllib.parse import urlsplit
 
 from django import forms
@@ -7,7 +6,8 @@ from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core import isced, uploads
+from core import isced, pictures, uploads
+from core.identifiers import orcid_of
 from members import languages
 from members.models import Country, Expertise, User
 
@@ -15,15 +15,6 @@ from .application import MISSING, InstitutionField
 
 _MOST_TAGS = 12
 _MOST_DISCIPLINES = 5
-
-
-def orcid_is_right(digits: str) -> bool:
-    """Whether the last sign of sixteen is the check sum of those before (ISO 7064, 11-2)."""
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    check = (12 - total % 11) % 11
-    return digits[-1] == ("X" if check == 10 else str(check))
 
 
 def only_https(url: str) -> None:
@@ -64,7 +55,7 @@ class ProfileForm(forms.ModelForm):
         ],
         initial="middle",
     )  # fmt: skip
-    remove_photo = forms.BooleanField(label=_("Take my photo away"), required=False)
+    remove_photo = forms.BooleanField(label=_("Remove my photo"), required=False)
     place = InstitutionField(
         label=_("Institution"),
         required=False,
@@ -91,8 +82,8 @@ class ProfileForm(forms.ModelForm):
         help_text=_("At most five, by ISCED-F 2013."),
     )
     orcid = forms.CharField(
-        label=_("ORCID iD"), required=False, max_length=60,
-        help_text=_("Sixteen signs, for instance 0000-0002-1825-0097, or its web address."),
+        label=_("ORCID iD"), required=False, max_length=100,
+        help_text=_("Sixteen characters, for instance 0000-0002-1825-0097, or its web address."),
     )  # fmt: skip
     website = forms.URLField(
         label=_("Website"), required=False, assume_scheme="https", max_length=200
@@ -116,16 +107,27 @@ class ProfileForm(forms.ModelForm):
             "written_to_by": forms.RadioSelect,
         }
 
-    # The order of the page: the fields whose audience one chooses.
+    # The fields whose audience one chooses.
     ASKED = ["photo", "headline", "role", "place", "country", "bio", "disciplines", "expertise",
              "languages", "mentor", "review", "host", "orcid", "website", "links"]  # fmt: skip
 
-    def __init__(self, *args, **kwargs):
+    # The sections of the page, each saved by itself.
+    PARTS = {
+        "me": (_("Name and photo"), ["first_name", "last_name", "photo"]),
+        "work": (_("My work"), ["headline", "role", "place", "country", "bio"]),
+        "know": (_("What I know"), ["disciplines", "expertise", "languages"]),
+        "offer": (_("What I offer to colleagues"), ["mentor", "review", "host"]),
+        "web": (_("Elsewhere on the web"), ["orcid", "website", "links"]),
+        "found": (_("Who finds me and writes to me"), ["listed_for", "written_to_by"]),
+    }  # fmt: skip
+
+    def __init__(self, *args, part="", **kwargs):
+        """With a `part` only its questions: what the others say is not touched."""
         super().__init__(*args, **kwargs)
         person = self.instance
         self.fields["country"].queryset = Country.objects.all()
-        self.fields["country"].empty_label = _("Not said")
-        self.fields["role"].choices = [("", _("Not said")), *User.Role.choices]
+        self.fields["country"].empty_label = _("Not stated")
+        self.fields["role"].choices = [("", _("Not stated")), *User.Role.choices]
         slug = person.institution.slug if person.institution_id else ""
         self.initial |= {
             "place": {"choice": slug, "words": ""},
@@ -140,11 +142,27 @@ class ProfileForm(forms.ModelForm):
             field.unmarked = True
         if not person.photo:
             del self.fields["remove_photo"]
+        if part in self.PARTS:
+            kept = self.fields_of(part)
+            self.fields = {name: field for name, field in self.fields.items() if name in kept}
+
+    def fields_of(self, part: str) -> set[str]:
+        names = set(self.PARTS[part][1])
+        kept = names | {self._who(name) for name in names & set(self.ASKED)}
+        if "photo" in names:
+            kept |= {"photo_part", "remove_photo"}
+        if "links" in names:
+            kept |= {name for name in self.fields if name.startswith("link_")}
+        return kept
+
+    @staticmethod
+    def _who(name: str) -> str:
+        return f"shows_{'institution' if name == 'place' else name}"
 
     def _part(self) -> str:
         # Read before it is cleaned: the photo is drawn while it is cleaned itself.
         part = self.data.get(self.add_prefix("photo_part"), "")
-        return part if part in uploads.PARTS else "middle"
+        return part if part in pictures.PARTS else "middle"
 
     def _ask_for_links(self, links: list[dict]) -> None:
         for at in range(User.MOST_LINKS):
@@ -158,10 +176,12 @@ class ProfileForm(forms.ModelForm):
                 validators=[only_https],
             )  # fmt: skip
 
-    def asked(self):
-        """Each question with the choice of its audience; the links have no one field."""
-        for name in self.ASKED:
-            who = self[f"shows_{'institution' if name == 'place' else name}"]
+    def asked(self, part: str):
+        """Each question of a part with the choice of its audience, where one chooses it; the
+        links have no one field.
+        """
+        for name in self.PARTS[part][1]:
+            who = self[self._who(name)] if name in self.ASKED else None
             yield name, self[name] if name in self.fields else None, who
 
     def links(self):
@@ -173,6 +193,8 @@ class ProfileForm(forms.ModelForm):
 
     def chosen_links(self) -> list[dict]:
         """What `User.links` says now; a link without a label is called by its host."""
+        if "link_url_0" not in self.fields:
+            return self.instance.links
         found = []
         for at in range(User.MOST_LINKS):
             url = self.cleaned_data[f"link_url_{at}"]
@@ -218,14 +240,7 @@ class ProfileForm(forms.ModelForm):
         return names
 
     def clean_orcid(self):
-        digits = re.sub(r"^https?://orcid\.org/|[\s-]", "", self.cleaned_data["orcid"]).upper()
-        if not digits:
-            return ""
-        if not re.fullmatch(r"[0-9]{15}[0-9X]", digits):
-            raise forms.ValidationError(_("An ORCID iD has sixteen signs."))
-        if not orcid_is_right(digits):
-            raise forms.ValidationError(_("This is not an ORCID iD: a sign must be mistyped."))
-        return "-".join(digits[at : at + 4] for at in range(0, 16, 4))
+        return orcid_of(self.cleaned_data["orcid"])
 
     def clean(self):
         cleaned = super().clean()
@@ -236,4 +251,14 @@ class ProfileForm(forms.ModelForm):
         return cleaned
 
     def shows(self) -> dict[str, str]:
-        return chosen_audiences(self.cleaned_data)
+        """Who sees what from now on: as chosen here, and as before where nothing was asked."""
+        before = {f"shows_{field}": self.instance.audience_of(field) for field in User.AUDIENCES}
+        return chosen_audiences(before | self.cleaned_data)
+
+    def chosen_expertise(self) -> list[str]:
+        if "expertise" in self.fields:
+            return self.cleaned_data["expertise"]
+        return [tag.name for tag in self.instance.expertise.all()]
+
+    def chosen_institution(self):
+        return self.cleaned_data["place"] if "place" in self.fields else self.instance.institution

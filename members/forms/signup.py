@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from core import effort, limits
+from core.fields import take_any_letters
 
 _LABELS = {
     "login": _("E-mail address"),
@@ -36,6 +37,8 @@ class _Ours:
             # Labels stand above our fields; a placeholder would say it twice, and paler.
             field.widget.attrs.pop("placeholder", None)
             field.label = {**_LABELS, **self.labels}.get(name, field.label)
+            if isinstance(field, forms.EmailField):
+                take_any_letters(field)
             field.unmarked = isinstance(field, forms.BooleanField)
         if "password1" in self.fields:
             self.fields["password1"].help_text = _(

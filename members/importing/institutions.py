@@ -17,6 +17,7 @@ from .plans import (
     Wrong,
     choice_of,
     country_of,
+    guess,
     harmless,
     institutions_named,
 )
@@ -42,6 +43,11 @@ EXAMPLE = {
 _PLAIN = ["acronym", "kind", "city", "website", "ror", "erasmus_code", "pic"]
 
 
+def columns_of(header: list[str]) -> dict[str, int]:
+    """Which of our columns stands where, by what the header says."""
+    return guess(COLUMNS, header)
+
+
 def key_of(values: dict[str, str]) -> str:
     """What two rows about one institution share."""
     return f"{fold(values.get('country', ''))}:{fold(values.get('name', ''))}"[:254]
@@ -56,7 +62,7 @@ def plan(source: Import, row: ImportRow, values: dict[str, str]) -> Plan:
         return Plan(Outcome.NEW, do=lambda: _enter(source, entry, others))
     changes = _changes(there, entry, others)
     if not changes:
-        return Plan(Outcome.SKIP, _("It is in the register already, just so."))
+        return Plan(Outcome.SKIP, _("It is in the register already, unchanged."))
     if source.existing == Import.Existing.SKIP:
         return Plan(Outcome.SKIP, _("It is in the register already."), changes)
     return Plan(

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import audit
+from core.fields import ascii_address
+from core.names import split_name
 from members.actions import invitations, memberships
 from members.models import (
     Import,
@@ -24,6 +26,7 @@ from .plans import (
     Wrong,
     choice_of,
     country_of,
+    guess,
     harmless,
     institutions_named,
     language_of,
@@ -33,9 +36,13 @@ from .plans import (
 COLUMNS = [
     Column("email", gettext_lazy("E-mail address"), required=True,
            aliases=("e-mail", "e-mail address", "mail", "email address")),
-    Column("first_name", gettext_lazy("First name"), aliases=("given name", "name")),
+    Column("first_name", gettext_lazy("First name"), aliases=("given name", "forename")),
     Column("last_name", gettext_lazy("Last name"), aliases=("surname", "family name")),
-    Column("language", gettext_lazy("Language of letters"), gettext_lazy("such as mk")),
+    Column("name", gettext_lazy("Whole name"),
+           gettext_lazy("where first and last name stand in one column; the last word is the last"
+                        " name, or what stands before a comma, or what is in capitals alone"),
+           aliases=("full name", "name and surname", "member", "person")),
+    Column("language", gettext_lazy("Language of e-mails"), gettext_lazy("such as mk")),
     Column("institution", gettext_lazy("Institution"), gettext_lazy("Name or ROR iD"),
            aliases=("university", "affiliation")),
     Column("country", gettext_lazy("Country"), gettext_lazy("Code or name")),
@@ -49,12 +56,41 @@ EXAMPLE = {
 }  # fmt: skip
 
 
+def columns_of(header: list[str]) -> dict[str, int]:
+    """Which of our columns stands where. "Name" beside "Surname" is the first name."""
+    found = guess(COLUMNS, header)
+    if "name" in found and "last_name" in found and "first_name" not in found:
+        found["first_name"] = found.pop("name")
+    return found
+
+
+def _names(values) -> tuple[str, str]:
+    first, last = values.get("first_name", ""), values.get("last_name", "")
+    if values.get("name") and not (first or last):
+        return split_name(values["name"])
+    return first, last
+
+
+def _name_as_read(values) -> str:
+    """How a whole name was split, so that somebody sees it before it is used."""
+    if not values.get("name") or values.get("first_name") or values.get("last_name"):
+        return ""
+    first, last = split_name(values["name"])
+    return _("First name “%(first)s”, last name “%(last)s”.") % {"first": first, "last": last}
+
+
 def key_of(values: dict[str, str]) -> str:
     return values.get("email", "").strip().lower()[:254]
 
 
 def plan(source: Import, row: ImportRow, values: dict[str, str]) -> Plan:
     """What the row would do, as the register is now."""
+    found = _plan(source, row, values)
+    found.sentence = " ".join(filter(None, [found.sentence, _name_as_read(values)]))
+    return found
+
+
+def _plan(source, row, values) -> Plan:
     wish = _wish(source, row, values)
     person = invitations.person_at(wish["email"])
     if person and _has_it(person, wish):
@@ -82,10 +118,11 @@ def _wish(source, row, values) -> dict:
         except Wrong as fault:
             faults.append(str(fault))
 
+    first, last = _names(values)
     wish = {
         "email": heed(_email, values.get("email", "")),
-        "first_name": (heed(harmless, values.get("first_name", ""), _("first name")) or "")[:80],
-        "last_name": (heed(harmless, values.get("last_name", ""), _("last name")) or "")[:80],
+        "first_name": (heed(harmless, first, _("first name")) or "")[:80],
+        "last_name": (heed(harmless, last, _("last name")) or "")[:80],
         "language": heed(language_of, values.get("language", ""), source.language),
         "role": heed(_role, values.get("role", "")),
         "type": heed(type_of, values.get("type", ""), source.type),
@@ -103,11 +140,12 @@ def _wish(source, row, values) -> dict:
 
 
 def _email(typed) -> str:
-    email = typed.strip().lower()
+    typed = typed.strip().lower()
     try:
+        email = ascii_address(typed)
         validate_email(email)
     except ValidationError:
-        raise Wrong(_("“%(typed)s” is not an e-mail address.") % {"typed": email[:60]}) from None
+        raise Wrong(_("“%(typed)s” is not an e-mail address.") % {"typed": typed[:60]}) from None
     return email
 
 
@@ -157,9 +195,9 @@ def _existing(source, person, values, wish) -> Plan:
         if getattr(person, name) != value
     ]
     if not changes:
-        return Plan(Outcome.SKIP, _("Is there already, just so."))
+        return Plan(Outcome.SKIP, _("Exists already, unchanged."))
     if source.existing == Import.Existing.SKIP:
-        return Plan(Outcome.SKIP, _("Is there already."), changes)
+        return Plan(Outcome.SKIP, _("Exists already."), changes)
     if person.is_staff and not (source.by and source.by.is_superuser):
         return Plan(Outcome.SKIP, _("Works for the network: an administrator corrects that."))
     return Plan(Outcome.UPDATE, changes=changes, do=lambda: _bring_up_to_date(source, person, new))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core import cldr
 from core.exceptions import Refused
 from core.textfold import fold
 from members.models import Country, ImportRow, Institution, InstitutionName, MembershipType
@@ -46,7 +47,8 @@ def guess(columns: list[Column], header: list[str]) -> dict[str, int]:
     folded = [fold(title) for title in header]
     for column in columns:
         for name in (column.name, *column.aliases):
-            if fold(name) in folded:
+            # A column holds one thing.
+            if fold(name) in folded and folded.index(fold(name)) not in found.values():
                 found[column.name] = folded.index(fold(name))
                 break
     return found
@@ -93,13 +95,11 @@ def country_of(typed: str) -> Country | None:
 def language_of(typed: str, default: str) -> str:
     if not typed:
         return default
-    from django.utils.translation import get_language_info
-
     for code, label in settings.LANGUAGES:
-        names = {code, str(label), get_language_info(code)["name_local"]}
+        names = {code, str(label), cldr.language_name(code)}
         if fold(typed) in {fold(name) for name in names}:
             return code
-    raise Wrong(_("We write no letters in “%(typed)s”.") % {"typed": typed[:60]})
+    raise Wrong(_("We write no e-mails in “%(typed)s”.") % {"typed": typed[:60]})
 
 
 def choice_of(typed: str, choices, sentence: str) -> str:

@@ -7,12 +7,15 @@ import codecs
 import csv
 import io
 import re
+import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from core.characters import typed
 from core.exceptions import Refused
+
+from . import encodings
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 10_000
@@ -22,7 +25,9 @@ _MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 ]  # fmt: skip
-_SHOWN = {"utf-8-sig": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_SHOWN = {
+    "utf-8-sig": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", **encodings.CHOICES,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,15 +38,21 @@ class Table:
     encoding: str
 
 
-def read(data: bytes) -> Table:
-    """The table in a file, or Refused with what is wrong with it and where."""
+def read(data: bytes, encoding: str = "") -> Table:
+    """The table in a file, or Refused with what is wrong with it and where.
+
+    `encoding` is one of `encodings.CHOICES`; without it the file says, or is looked at.
+    """
     if len(data) > MOST_BYTES:
         raise Refused(
             _("The file is larger than %(most)d MB. Split it.") % {"most": MOST_BYTES >> 20}
         )
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise Refused(_("This is a workbook. Save it as CSV (UTF-8) first."))
-    text, encoding = decode(data)
+    if encoding:
+        text = encodings.decoded(data, encoding)
+    else:
+        text, encoding = decode(data)
     separator, text = _separator(text)
     header, rows = _rows(text, separator)
     if not rows:
@@ -63,27 +74,49 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        encoding = "cp1251" if _is_cyrillic(data) else "cp1250"
-        return data.decode(encoding, errors="replace"), encoding
+        if encodings.damage(data):
+            raise _damaged(data) from None
+        encoding = encodings.guess(data)
+        return encodings.decoded(data, encoding), encoding
 
 
 def _text(data, encoding):
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
+        if encoding == "utf-8-sig":
+            raise _damaged(data) from None
         raise Refused(_("This file is damaged. Save it as CSV (UTF-8) again.")) from None
 
 
-def _is_cyrillic(data: bytes) -> bool:
-    """In Cyrillic whole words lie above 127; in Latin single letters among others."""
-    together = apart = 0
-    for one, two in pairwise(data[:100_000]):
-        if one > 127:
-            if two > 127:
-                together += 1
-            elif chr(two).isalpha():
-                apart += 1
-    return together > apart
+def _damaged(data: bytes) -> Refused:
+    """Says where the first byte stands that is not UTF-8: one letter of somebody's name."""
+    separator, text = _separator(data.decode("utf-8", "surrogateescape").removeprefix("\ufeff"))
+    try:
+        for number, cells in enumerate(_csv(text, separator), 1):
+            for at, cell in enumerate(cells, 1):
+                if re.search("[\udc80-\udcff]", cell):
+                    return Refused(
+                        _(
+                            "Row %(row)d, column %(column)d holds an e-mail that is not UTF-8, as"
+                            " the rest of the file is. Correct it, and save as CSV (UTF-8) again."
+                        )
+                        % {"row": number, "column": at}
+                    )
+    except csv.Error:
+        pass
+    return Refused(_("This file is damaged. Save it as CSV (UTF-8) again."))
+
+
+def tidy(cell: str) -> str:
+    """A cell without what nobody sees: marks of direction, joiners, control characters."""
+    if cell.isascii() and cell.isprintable():
+        return cell
+    return "".join(
+        " " if kind == "Cc" else sign
+        for sign in cell
+        if (kind := unicodedata.category(sign)) != "Cf"
+    )
 
 
 def _separator(text: str) -> tuple[str, str]:
@@ -94,19 +127,28 @@ def _separator(text: str) -> tuple[str, str]:
     return max(",;\t", key=line.count), text
 
 
+def _csv(text, separator):
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+
+
 def _rows(text, separator):
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     header, rows, number = [], [], 0
     try:
-        for cells in reader:
+        for cells in _csv(text, separator):
             number += 1
-            if not any(cell.strip() for cell in cells):
+            # Columns that only a format filled stand at the end, as many as a sheet has.
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if not cells:
                 continue
             _refuse_monsters(cells, number)
-            if not header:
-                header = [" ".join(cell.split())[:200] for cell in cells]
+            cells = [tidy(cell) for cell in cells]
+            if not any(cell.strip() for cell in cells):
                 continue
-            rows.append((number, cells))
+            if not header:
+                header = [" ".join(typed(cell).split())[:200] for cell in cells]
+                continue
+            rows.append((number, [typed(cell) for cell in cells]))
             if len(rows) > MOST_ROWS:
                 raise Refused(
                     _("The file has more than %(most)d rows. Split it.") % {"most": MOST_ROWS}
@@ -126,6 +168,6 @@ def _refuse_monsters(cells, number):
             raise Refused(_("Row %(row)d holds a cell that is too long.") % {"row": number})
         if "\0" in cell:
             raise Refused(
-                _("Row %(row)d holds a sign (NUL) that no text has. Is this a CSV file?")
+                _("Row %(row)d holds a character (NUL) that no text has. Is this a CSV file?")
                 % {"row": number}
             )

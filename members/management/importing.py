@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from core.exceptions import Refused
 from core.progress import Bar
 from members.actions import imports
+from members.importing import encodings
 from members.models import Import, MembershipType
 
 
@@ -24,8 +25,13 @@ class ImportCommand(BaseCommand):
             help="what happens to those that exist (default: skip)",
         )  # fmt: skip
 
+        parser.add_argument(
+            "--encoding", choices=list(encodings.CHOICES), default="",
+            help="of a file that does not say it (default: by its words)",
+        )  # fmt: skip
+
     def choices(self, options) -> dict:
-        return {"existing": options["existing"]}
+        return {"existing": options["existing"], "encoding": options["encoding"]}
 
     def handle(self, *args, **options):
         bar, choices = Bar(sys.stderr), self.choices(options)

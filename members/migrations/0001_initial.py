@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('handle', models.SlugField(max_length=60, unique=True, verbose_name='handle')),
                 ('first_name', models.CharField(max_length=80, verbose_name='first name')),
                 ('last_name', models.CharField(max_length=80, verbose_name='last name')),
-                ('language', models.CharField(default='en', max_length=10, verbose_name='language of letters')),
+                ('language', models.CharField(default='en', max_length=10, verbose_name='language of e-mails')),
                 ('timezone', models.CharField(default='Europe/Belgrade', max_length=40, verbose_name='time zone')),
                 ('headline', models.CharField(blank=True, max_length=140, verbose_name='in one line')),
                 ('bio', models.TextField(blank=True, max_length=5000, verbose_name='about me')),

@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
             ],
             options={
-                'verbose_name': 'door for new accounts',
-                'verbose_name_plural': 'door for new accounts',
+                'verbose_name': 'sign-up setting',
+                'verbose_name_plural': 'sign-up setting',
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_signup_door')],
             },
         ),

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from core import cldr
 
 from .people import User
 
@@ -46,6 +47,11 @@ class ApplicationQuerySet(models.QuerySet):
     def waiting(self):
         """On the committee's desk: handed in under a confirmed address, and theirs to act on."""
         return self.filter(User.confirmed("applicant"), state__in=Application.WAITING)
+
+    def awaiting_vote_of(self, member):
+        """What the committee is to act on and `member` has not voted on; never their own."""
+        voted = self.model.objects.filter(votes__member=member).values("pk")
+        return self.waiting().exclude(applicant=member).exclude(pk__in=voted)
 
     def open(self):
         """Neither decided nor given up."""
@@ -229,18 +235,22 @@ class ApplicationStep(models.Model):
     def in_words(self) -> str:
         """What happened, for the committee: with the name of who did it, and the day."""
         who = self.actor.name if self.actor else gettext("A former member")
-        day = date_format(timezone.localtime(self.at), "j F Y")
+        day = cldr.format_date(timezone.localtime(self.at))
         sentence = self._SENTENCES[self.after]
         if self.before == Application.State.ASSEMBLY:
             sentence = self._OF_ASSEMBLY.get(self.after, sentence)
         return sentence % {"who": who, "day": day}
 
     @property
-    def in_words_for_applicant(self) -> str:
-        """What happened, for the applicant: the committee speaks as one."""
+    def words_for_applicant(self):
+        """What happened, for the applicant, as a lazy translation: the committee speaks as one."""
         if self.before == Application.State.ASSEMBLY:
-            return str(self._ASSEMBLY_TO_APPLICANT.get(self.after, self._TO_APPLICANT[self.after]))
-        return str(self._TO_APPLICANT[self.after])
+            return self._ASSEMBLY_TO_APPLICANT.get(self.after, self._TO_APPLICANT[self.after])
+        return self._TO_APPLICANT[self.after]
+
+    @property
+    def in_words_for_applicant(self) -> str:
+        return str(self.words_for_applicant)
 
 
 class ApplicationMessage(models.Model):

@@ -5,12 +5,12 @@ import uuid
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core import uploads
+from core import cldr, uploads
 from core.addresses import address
+from core.fields import EmailField
 from core.textfold import fold
 
 from .institutions import Position
@@ -116,7 +116,7 @@ class Centre(models.Model):
 
     # A line a day, as a notice on the door has it: "Monday to Thursday: 9–15".
     opening_hours = models.TextField(_("opening hours"), max_length=600, blank=True)
-    email = models.EmailField(_("public e-mail address"), blank=True)
+    email = EmailField(_("public e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     postal_address = models.TextField(_("address"), max_length=300, blank=True)
     website = models.URLField(_("website"), blank=True)
@@ -224,8 +224,8 @@ class CentreStage(models.Model):
         """The day, the month or the year, whatever is known."""
         if not self.since:
             return ""
-        form = {"year": "Y", "month": "F Y"}.get(self.precision, "j F Y")
-        return date_format(self.since, form)
+        style = {"year": "y", "month": "yMMMM"}.get(self.precision, "long")
+        return cldr.format_date(self.since, style)
 
 
 class CentreMandateQuerySet(models.QuerySet):

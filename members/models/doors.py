@@ -27,8 +27,8 @@ class SignupDoor(models.Model):
     changed_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     class Meta:
-        verbose_name = _("door for new accounts")
-        verbose_name_plural = _("door for new accounts")
+        verbose_name = _("sign-up setting")
+        verbose_name_plural = _("sign-up setting")
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="there_is_one_signup_door")
         ]

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from members.importing import encodings
+
 from .people import User
 
 
@@ -50,7 +52,7 @@ class Import(models.Model):
         "members.MembershipType", models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("type of membership"),
     )  # fmt: skip
-    language = models.CharField(_("language of letters"), max_length=10, default="en")
+    language = models.CharField(_("language of e-mails"), max_length=10, default="en")
     header = models.JSONField(default=list)
     # {"email": 0}: which of our fields stands in which column.
     columns = models.JSONField(default=dict)
@@ -76,6 +78,11 @@ class Import(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.state in self.AT_WORK
+
+    @property
+    def codec(self) -> str:
+        """The Python name of an encoding that was guessed; empty where the file says it itself."""
+        return {label: codec for codec, label in encodings.CHOICES.items()}.get(self.encoding, "")
 
 
 class ImportRow(models.Model):

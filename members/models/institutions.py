@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.addresses import address
@@ -44,7 +44,9 @@ class Country(models.Model):
     @property
     def note(self) -> str:
         """The footnote in the reader's language, or nothing."""
-        return self.footnotes.get(get_language() or "en") or self.footnote
+        written = self.footnotes.get(get_language() or "en")
+        # The seeded words stand in the catalogues.
+        return written or (gettext(self.footnote) if self.footnote else "")
 
 
 class InstitutionQuerySet(models.QuerySet):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import ids
+from core.fields import EmailField
 
 from .institutions import Position
 from .people import User
@@ -48,13 +49,13 @@ class Invitation(models.Model):
         ACCEPTED = "accepted", _("accepted")
         DECLINED = "declined", _("declined")
         CANCELLED = "cancelled", _("taken back")
-        EXPIRED = "expired", _("run out")
+        EXPIRED = "expired", _("expired")
 
     # Empty once somebody has declined.
-    email = models.EmailField(_("e-mail address"), max_length=254, blank=True)
+    email = EmailField(_("e-mail address"), max_length=254, blank=True)
     first_name = models.CharField(_("first name"), max_length=80, blank=True)
     last_name = models.CharField(_("last name"), max_length=80, blank=True)
-    language = models.CharField(_("language of letters"), max_length=10, default="en")
+    language = models.CharField(_("language of e-mails"), max_length=10, default="en")
     token = models.CharField(max_length=64, unique=True, default=ids.token, editable=False)
     invited_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by")
@@ -79,7 +80,7 @@ class Invitation(models.Model):
     created_at = models.DateTimeField(_("made"), default=timezone.now)
     expires_at = models.DateTimeField(_("holds until"))
     sent_at = models.DateTimeField(_("last sent"), null=True, blank=True)
-    sent_count = models.PositiveSmallIntegerField(_("letters"), default=0)
+    sent_count = models.PositiveSmallIntegerField(_("e-mails"), default=0)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     person = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="invitations",

@@ -7,11 +7,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core import ids
+from core import cldr, ids
 
 from .institutions import Position
 from .people import User
@@ -86,8 +85,8 @@ class MembershipType(models.Model):
 
     @property
     def fee_in_words(self) -> str:
-        """“30.00 EUR”, with the reader's decimal point; nothing while there is no fee."""
-        return f"{number_format(self.fee, 2)} {self.CURRENCY}" if self.fee else ""
+        """“€30.00”, or “30,00 €” where the language has it so; nothing while there is no fee."""
+        return cldr.format_money(self.fee, self.CURRENCY) if self.fee else ""
 
     @property
     def fee_note(self) -> str:

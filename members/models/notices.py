@@ -97,7 +97,7 @@ class NoticeSent(models.Model):
     at = models.DateTimeField(_("sent"), default=timezone.now)
     letter = models.ForeignKey(
         "core.Letter", models.SET_NULL, null=True, blank=True, related_name="+",
-        verbose_name=_("letter"),
+        verbose_name=_("e-mail"),
     )  # fmt: skip
 
     class Meta:

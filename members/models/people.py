@@ -13,6 +13,8 @@ from taggit.models import ItemBase, TagBase
 from core import isced
 from core.addresses import address
 from core.collation import Collated
+from core.email_addresses import normalise
+from core.fields import EmailField
 from core.textfold import spellings
 from members.stamps import census
 
@@ -83,7 +85,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     use_in_migrations = False
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=normalise(email.lower()), **fields)
         user.set_password(password)
         user.save()
         return user
@@ -177,11 +179,11 @@ class User(Collated, AbstractUser):
     MOST_LINKS = 8
 
     username = None
-    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    email = EmailField(_("e-mail address"), max_length=254, unique=True)
     handle = models.SlugField(_("handle"), max_length=60, unique=True)
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("last name"), max_length=80)
-    language = models.CharField(_("language of letters"), max_length=10, default="en")
+    language = models.CharField(_("language of e-mails"), max_length=10, default="en")
     timezone = models.CharField(_("time zone"), max_length=40, default="Europe/Belgrade")
 
     headline = models.CharField(_("in one line"), max_length=140, blank=True)

@@ -3,10 +3,10 @@
 Planted after every migrate (and so after a flush, too), each kind only into an empty table.
 """
 
-from babel import Locale
 from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
+from core import cldr
 from core.migrating import stops_half_way
 from core.textfold import fold
 
@@ -22,7 +22,7 @@ COUNTRIES = (
     "PL PT RO RU SE SK SM TR UA VA"
 )
 NAMES = {"BA": "Bosnia and Herzegovina", "TR": "Türkiye"}
-FOOTNOTES = {"XK": "This name is used without taking any position on questions of status."}
+FOOTNOTES = {"XK": _("This name is used without taking any position on questions of status.")}
 
 TYPES = [
     {
@@ -99,17 +99,12 @@ def plant(using: str = "default", **kwargs) -> None:
 
 def countries() -> list[dict]:
     """The columns of each country, its labels as Unicode's locale data has them."""
-    english = Locale.parse("en").territories
-    locales = {
-        code: Locale.parse(code.replace("-latn", "_Latn")).territories
-        for code, _name in settings.LANGUAGES
-        if code != "en"
-    }
+    languages = [code for code, _name in settings.LANGUAGES if code != "en"]
     return [
         {
             "code": code,
-            "name": NAMES.get(code, english[code]),
-            "labels": {language: names[code] for language, names in locales.items()},
+            "name": NAMES.get(code, cldr.country_name(code, "en")),
+            "labels": {language: cldr.country_name(code, language) for language in languages},
             "footnote": FOOTNOTES.get(code, ""),
         }
         for code in COUNTRIES.split()

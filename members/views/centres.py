@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import collation
 from core.exceptions import Refused
-from core.limits import limited
+from core.limits import limited, limited_for_visitors
 from core.templatetags.components import lang_name
 from core.uploads import attachment
 from members import facets, showcase
@@ -54,6 +54,7 @@ class _Row:
 
 
 @require_safe
+@limited_for_visitors
 def centre_list(request):
     query = request.GET
     words = query.get("q", "")[:100]
@@ -309,7 +310,7 @@ def centre_stage(request, slug):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("It is written down."))
+            messages.success(request, _("It is added."))
             return redirect("members:centre_stage", slug)
     context = {"centre": centre, "form": form, "stages": centre.history()}
     return _draw(request, "members/centre_stage.html", context)
@@ -356,5 +357,5 @@ def centre_mandate_edit(request, slug):
 def centre_mandate_drop(request, slug):
     centre = _find_to_edit(request, slug)
     actions.drop_mandate(centre)
-    messages.success(request, _("The document is taken away."))
+    messages.success(request, _("The document is removed."))
     return redirect(centre)

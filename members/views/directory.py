@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core import collation, isced
+from core.limits import limited_for_visitors
 from members import census, directory, languages, permissions, places, showcase
 from members.models import ExpertiseOfUser, Position, User
 
@@ -20,6 +21,7 @@ _COLUMNS = [
 
 
 @require_safe
+@limited_for_visitors
 def member_list(request):
     """The directory: everybody one may see, by what one may see of them."""
     query, viewer = request.GET, request.user
@@ -34,6 +36,7 @@ def member_list(request):
         "cards": cards,
         "total": chosen.total,
         "words": words,
+        "is_meant": chosen.is_meant and chosen.total,
         "facets": [] if request.htmx else directory.groups(query, chosen),
         "chosen": directory.taken_off(query, chosen),
         "views": directory.views(query, "directory"),
@@ -44,6 +47,7 @@ def member_list(request):
 
 
 @require_safe
+@limited_for_visitors
 def member_map(request):
     """The same people by town: a drawing, and the list that it draws."""
     query = request.GET
@@ -53,6 +57,7 @@ def member_map(request):
     towns = directory.towns(query, chosen)
     context = {
         "words": words,
+        "is_meant": chosen.is_meant and chosen.total,
         "total": chosen.total,
         "towns": towns,
         "circles": places.drawn(towns),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.exceptions import Refused
 from core.limits import limited
 from core.textfold import fold
+from core.views import sent
 from members import permissions
 from members.actions import institutions, invitations
 from members.actions import positions as actions
@@ -58,8 +59,9 @@ def _said(request, verb, done):
 @require_http_methods(["GET", "POST"])
 def institution_edit(request, slug):
     institution = _run(request, slug)
-    form = InstitutionForm(request.POST or None, request.FILES or None, instance=institution)
-    others = NamesForm(request.POST or None, instance=institution, prefix="names")
+    data, files = sent(request)
+    form = InstitutionForm(data, files, instance=institution)
+    others = NamesForm(data, instance=institution, prefix="names")
     # Both, so that what is wrong shows at once.
     if request.method == "POST" and all([form.is_valid(), others.is_valid()]):
         institutions.edit(form.save(commit=False), others=others)
@@ -181,7 +183,7 @@ def position_give(request, slug, handle):
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Saved. %(name)s hears by letter.") % {"name": person})
+            messages.success(request, _("Saved. %(name)s hears by e-mail.") % {"name": person})
             return redirect("members:institution_person", slug, handle)
     return _person(request, institution, person, form)
 
@@ -202,7 +204,7 @@ def position_end(request, slug, handle):
     else:
         _said(
             request, lambda: actions.end(position, by=request.user),
-            _("The position has ended. %(name)s hears by letter.") % {"name": person},
+            _("The position has ended. %(name)s hears by e-mail.") % {"name": person},
         )  # fmt: skip
     return redirect("members:institution_people", slug)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import collation
+from core.limits import limited_for_visitors
 from members import facets, showcase
 from members.actions import positions
 from members.models import Country, Institution, Membership, Position, User
@@ -18,6 +19,7 @@ _SPEAKERS = (Position.Role.REPRESENTATIVE, Position.Role.DEPUTY)
 
 
 @require_safe
+@limited_for_visitors
 def institution_list(request):
     query = request.GET
     words = query.get("q", "")[:100]

@@ -73,7 +73,7 @@ def export_ask(request):
     except Refused as refusal:
         messages.info(request, str(refusal))
     else:
-        messages.success(request, _("We gather your data and write to you when it is ready."))
+        messages.success(request, _("We prepare your data and write to you when it is ready."))
     return redirect("members:own_data")
 
 

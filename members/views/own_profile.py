@@ -1,10 +1,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.limits import limited
+from core.views import sent
 from members import privacy as privacy_in_words
 from members.actions import profile as actions
 from members.forms.privacy import PrivacyForm
@@ -18,21 +20,41 @@ from members.models import User
 def edit_profile(request):
     # The form writes into its instance; the header must not show what was refused.
     person = User.objects.select_related("institution").get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=person)
+    part = request.POST.get("part", "")
+    form = ProfileForm(*sent(request), instance=person, part=part)
     if request.method == "POST" and "find" not in request.POST and form.is_valid():
         data = form.cleaned_data
         actions.save(
             form.save(commit=False),
             shows=form.shows(),
             links=form.chosen_links(),
-            institution=data["place"],
-            expertise=data["expertise"],
-            photo=data["photo"] if "photo" in request.FILES else None,
+            institution=form.chosen_institution(),
+            expertise=form.chosen_expertise(),
+            photo=data.get("photo") if "photo" in request.FILES else None,
             remove_photo=data.get("remove_photo", False),
         )
         messages.success(request, _("Saved. This is how others see you."))
-        return redirect("members:edit_profile")
-    return render(request, "members/account/profile.html", {"form": form, "person": request.user})
+        here = reverse("members:edit_profile")
+        return redirect(f"{here}?part={part}" if part in ProfileForm.PARTS else here)
+    context = {"form": form, "parts": _parts(request, form, part), "person": request.user}
+    return render(request, "members/account/profile.html", context)
+
+
+def _parts(request, form, part: str) -> list[dict]:
+    """The sections of the page. The one that was sent shows what was typed, the others what is."""
+    whole = form
+    if part in form.PARTS:
+        whole = ProfileForm(instance=User.objects.get(pk=request.user.pk))
+    asked = part or request.GET.get("part", "me")
+    rows = []
+    for key, (title, _names) in form.PARTS.items():
+        shown = form if key == part else whole
+        wrong = shown.is_bound and any(name in shown.errors for name in shown.fields_of(key))
+        rows.append({
+            "key": key, "title": title, "form": shown, "asked": list(shown.asked(key)),
+            "is_open": wrong or key == asked,
+        })  # fmt: skip
+    return rows
 
 
 @login_required

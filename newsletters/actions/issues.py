@@ -1,26 +1,29 @@
 """What an issue says, and what an editor does with it."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from core import search
 from core.exceptions import Refused
-from core.mail import hand_over, put
+from core.jobs import enqueue
+from core.mail import put
 from core.slugs import slug_of
 from members.models import User
 from newsletters import composing, mime, sources, tasks
-from newsletters.models import Delivery, Issue, IssueItem
+from newsletters.models import Delivery, Issue, IssueItem, List, Subscriber
 
 _RESERVED = {"subscribe", "feed", "confirm", "u", "p"}
 # How many tasks begin at once; each takes batches until nothing waits.
-_BEGINNERS = 2
+BEGINNERS = 2
+# How long an editor who pressed Send can take it back.
+GRACE = timedelta(minutes=5)
 State = Issue.State
 
 
@@ -68,6 +71,15 @@ def _number(rows):
 
 
 @transaction.atomic
+def arrange(issue: Issue, keys: list[int]) -> None:
+    """Put the pieces in the order of `keys`; those that it does not name come last."""
+    _must_be_open(issue)
+    place = {key: at for at, key in enumerate(keys)}
+    rows = sorted(issue.items.all(), key=lambda row: place.get(row.pk, len(place)))
+    _number(rows)
+
+
+@transaction.atomic
 def move(item: IssueItem, up: bool) -> None:
     """Let a piece change places with its neighbour."""
     _must_be_open(item.issue)
@@ -87,11 +99,41 @@ def _must_be_open(issue):
 def send_test(issue: Issue, person: User) -> None:
     """Send the issue as it is now to its editor alone. Its links to leave are stand-ins."""
     content = composing.write(issue, person.language, in_archive=False)
+    content = mime.for_readers_of(issue.lists.all(), content)
     put(
         person.email, kind="newsletter_test", language=person.language,
         subject=_("Test: %(subject)s") % {"subject": content["subject"]},
         text=content["text"], html=content["html"],
     )  # fmt: skip
+    Issue.objects.filter(pk=issue.pk).update(tested_at=timezone.now(), tested_words=issue.words)
+
+
+def audience(issue: Issue) -> dict:
+    """To whom it would go: readers in all, of each list, and of each language."""
+    known, readers = dict(settings.LANGUAGES), issue.recipients()
+    languages: dict[str, int] = {}
+    for code, number in readers.values_list("language").annotate(number=Count("pk")):
+        code = code if code in known else issue.language
+        languages[code] = languages.get(code, 0) + number
+    lists = [(each, Subscriber.objects.receiving([each]).count()) for each in issue.lists.all()]
+    return {"count": readers.count(), "lists": lists, "languages": sorted(languages.items())}
+
+
+@transaction.atomic
+def send(issue: Issue) -> None:
+    """Let an issue leave once the minutes have passed in which it can be taken back.
+
+    The state is the lock: of twenty presses at once one finds a draft.
+    """
+    _must_go_somewhere(issue)
+    moment = timezone.now() + GRACE
+    may = Q(state=State.DRAFT) | Q(state=State.SCHEDULED, scheduled_for__gt=moment)
+    waiting = Issue.objects.filter(may, pk=issue.pk)
+    if not waiting.update(state=State.SCHEDULED, scheduled_for=moment, trouble=""):
+        issue.refresh_from_db()
+        if issue.state == State.SCHEDULED:
+            raise Refused(_("This issue is about to leave already."))
+        raise Refused(_("This issue is being sent already."))
 
 
 @transaction.atomic
@@ -147,14 +189,14 @@ def start(issue: Issue) -> int:
         batch_size=500,
     )
     search.index(issue)
-    begin_sending(issue.pk, _BEGINNERS)
+    begin_sending(issue.pk, BEGINNERS)
     return len(rows)
 
 
 def begin_sending(issue_id: int, times: int = 1) -> None:
     """Queue senders once the transaction stands."""
     for _number in range(times):
-        transaction.on_commit(lambda: hand_over(tasks.send_some, issue_id), robust=True)
+        enqueue(tasks.send_some, issue_id)
 
 
 def pause(issue: Issue) -> None:
@@ -169,7 +211,7 @@ def resume(issue: Issue) -> None:
     paused = Issue.objects.filter(pk=issue.pk, state=State.PAUSED)
     if not paused.update(state=State.SENDING, trouble=""):
         raise Refused(_("Only a paused issue can go on."))
-    begin_sending(issue.pk, _BEGINNERS)
+    begin_sending(issue.pk, BEGINNERS)
 
 
 @transaction.atomic
@@ -205,7 +247,6 @@ def finish(issue_id: int) -> bool:
     )
 
 
-def template_of(issue: Issue, language: str) -> mime.Template:
-    """What leaves for the readers of `language`."""
-    first = issue.lists.all()[0]
-    return mime.Template(issue.frozen[language], mime.list_headers(first.slug, first.name))
+def template_of(issue: Issue, language: str, lists: Iterable[List]) -> mime.Template:
+    """What leaves for the readers of `language` who are on these of its lists."""
+    return mime.Template(issue.frozen[language], lists)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import limits
+from core.email_addresses import normalise
 from core.exceptions import Refused
 from members.models import User
 from newsletters import emails
@@ -22,17 +23,13 @@ def wording(lists: Iterable[List]) -> str:
     """The sentence that somebody agrees to, kept as proof in the words they read."""
     names = ", ".join(each.name for each in lists)
     return _(
-        "Send me “%(lists)s” by e-mail. I can leave at any time with one click in every letter."
+        "Send me “%(lists)s” by e-mail. I can leave at any time with one click in every e-mail."
     ) % {"lists": names}
 
 
 def address(email: str) -> str:
     """An address in the one form in which it is kept; its domain in ASCII."""
-    local, _at, domain = email.strip().lower().rpartition("@")
-    try:
-        return f"{local}@{domain.encode('idna').decode()}"
-    except UnicodeError:
-        return f"{local}@{domain}"
+    return normalise(email.lower())
 
 
 @transaction.atomic
@@ -76,21 +73,31 @@ def read_link(link: str) -> tuple[Subscriber, list[List], str, datetime]:
     return subscriber, list(List.objects.filter(pk__in=asked["l"])), asked["g"], asked_at
 
 
-@transaction.atomic
-def confirm(link: str) -> Subscriber:
-    """Begin the subscriptions that a link asks for. Twice is harmless.
-
-    A list that was left after the link was written stays left.
-    """
-    subscriber, lists, language, asked_at = read_link(link)
+def still_asked(link: str) -> list[List]:
+    """The lists that a link can begin: those that were not left after it was written."""
+    subscriber, lists, _language, asked_at = read_link(link)
     left = subscriber.subscriptions.filter(unsubscribed_at__gt=asked_at)
     left = set(left.values_list("list_id", flat=True))
-    lists = [each for each in lists if each.pk not in left]
+    return [each for each in lists if each.pk not in left]
+
+
+@transaction.atomic
+def confirm(link: str, *, again: bool = False) -> tuple[Subscriber, int]:
+    """Begin the subscriptions that a link asks for. Returns whose, and how many lists they get.
+
+    Twice is harmless. A list that was left after the link was written stays left, but `again`:
+    then somebody who was told so has asked for it anew, now.
+    """
+    subscriber, lists, language, asked_at = read_link(link)
+    if again:
+        asked_at = timezone.now()
+    else:
+        lists = still_asked(link)
     if lists:
         if subscriber.state != Subscriber.State.ACTIVE:
             subscriber.language = language
         _begin(subscriber, lists, source="double opt-in", asked_at=asked_at)
-    return subscriber
+    return subscriber, len(lists)
 
 
 def of_member(person: User) -> Subscriber:
@@ -161,6 +168,17 @@ def _let_go(subscriber):
     Delivery.objects.filter(pk__in=list(unwanted.values_list("pk", flat=True))).pending().update(
         skipped_at=timezone.now()
     )
+
+
+def lists_of(delivery: Delivery) -> list[List]:
+    """Of the lists that this issue went to, those that its reader is, or was last, on.
+
+    Never one of the others: it may be private.
+    """
+    held = Subscription.objects.filter(subscriber=delivery.subscriber_id)
+    of_issue = delivery.issue.lists
+    on_now = list(of_issue.filter(pk__in=held.live().values("list")))
+    return on_now or list(of_issue.filter(pk__in=held.values("list")))
 
 
 def unsubscribe_by(delivery: Delivery) -> None:

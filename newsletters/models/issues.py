@@ -1,3 +1,7 @@
+import hashlib
+import json
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
@@ -60,6 +64,9 @@ class Issue(models.Model):
     in_archive = models.BooleanField(default=False, editable=False)
     # {"sq": {"subject": …, "text": …, "html": …}} for each language of its recipients.
     frozen = models.JSONField(default=dict, editable=False)
+    # Which words the editor had sent to themselves, and when.
+    tested_at = models.DateTimeField(null=True, blank=True, editable=False)
+    tested_words = models.CharField(max_length=64, blank=True, editable=False)
     # Why it stopped by itself, in the server's words.
     trouble = models.CharField(max_length=500, blank=True, editable=False)
 
@@ -84,6 +91,19 @@ class Issue(models.Model):
     def is_open(self) -> bool:
         """Whether its words may still change."""
         return self.state in {self.State.DRAFT, self.State.SCHEDULED}
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether it leaves within minutes: an hour off, one may still go on writing in peace."""
+        soon = timezone.now() + timedelta(minutes=10)
+        return self.state == self.State.SCHEDULED and self.scheduled_for <= soon
+
+    @property
+    def words(self) -> str:
+        """A mark of all that is written in it: another one after any change."""
+        items = self.items.values_list("order", "heading", "note", "text", "path")
+        said = [self.subject, self.language, self.intro, *items.order_by("order", "pk")]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
     def recipients(self) -> models.QuerySet:
         return Subscriber.objects.receiving(self.lists.all())
@@ -115,8 +135,8 @@ class IssueItem(models.Model):
     path = models.CharField(_("link"), max_length=500, blank=True)
 
     class Meta:
-        verbose_name = _("piece")
-        verbose_name_plural = _("pieces")
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
         ordering = ["order", "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -165,9 +185,9 @@ class Delivery(models.Model):
     claimed_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    failed_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("failed"), null=True, blank=True)
     # The subscriber left while the issue was on its way.
-    skipped_at = models.DateTimeField(_("let go"), null=True, blank=True)
+    skipped_at = models.DateTimeField(_("skipped"), null=True, blank=True)
     failure = models.CharField(_("what the server said"), max_length=500, blank=True)
 
     objects = DeliveryQuerySet.as_manager()

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import EmailField
 from core.ids import token
 
 
@@ -58,7 +59,7 @@ class Subscriber(models.Model):
         UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
         BOUNCED = "bounced", _("bounced")
 
-    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    email = EmailField(_("e-mail address"), max_length=254, unique=True)
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
         verbose_name=_("person"),
@@ -128,7 +129,7 @@ class Subscription(models.Model):
 class Suppression(models.Model):
     """An address that the server refused for good. It gets no issue until it confirms again."""
 
-    email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
+    email = EmailField(_("e-mail address"), max_length=254, unique=True)
     reason = models.CharField(_("what the server said"), max_length=500)
     at = models.DateTimeField(_("when"), default=timezone.now)
 

@@ -7,11 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from core.exceptions import Refused
-from newsletters import composing
+from newsletters import composing, mime
 from newsletters.actions import issues
 from newsletters.models import Issue
 
@@ -35,6 +35,7 @@ def urls(site) -> list:
         path("<int:pk>/desk/", guarded(show), name="newsletters_issue_desk"),
         path("<int:pk>/progress/", guarded(progress), name="newsletters_issue_progress"),
         path("<int:pk>/as-<str:form>/", guarded(preview), name="newsletters_issue_preview"),
+        path("<int:pk>/send/", guarded(before_sending), name="newsletters_issue_send"),
         path("<int:pk>/do/<str:verb>/", guarded(do), name="newsletters_issue_do"),
     ]
 
@@ -42,6 +43,20 @@ def urls(site) -> list:
 @require_safe
 def show(request, pk):
     return _desk(request, get_object_or_404(Issue, pk=pk), ScheduleForm())
+
+
+@require_safe
+def before_sending(request, pk):
+    """What goes to whom, and whether somebody has looked at it: the last page before it leaves."""
+    issue = get_object_or_404(Issue.objects.defer("frozen"), pk=pk)
+    if not issue.is_open:
+        return redirect("admin:newsletters_issue_desk", issue.pk)
+    context = {
+        **admin.site.each_context(request), "title": issue.subject, "issue": issue,
+        "opts": Issue._meta, "minutes": int(issues.GRACE.total_seconds() // 60),
+        "is_tested": issue.tested_words == issue.words, **issues.audience(issue),
+    }  # fmt: skip
+    return render(request, "admin/newsletters/issue/send.html", context)
 
 
 @require_safe
@@ -80,6 +95,7 @@ def _desk(request, issue, form):
         **admin.site.each_context(request), **_progress(issue), "title": issue.subject,
         "opts": Issue._meta, "form": form, "text": _words(issue)["text"],
         "count": issue.recipients().count() if issue.is_open else None,
+        "is_leaving": issue.is_leaving,
     }  # fmt: skip
     return render(request, "admin/newsletters/issue/desk.html", context)
 
@@ -91,7 +107,8 @@ def _progress(issue):
 def _words(issue):
     """What left, once it has left; before that what would."""
     frozen = issue.frozen.get(issue.language) or next(iter(issue.frozen.values()), None)
-    return frozen or composing.write(issue, issue.language, in_archive=True)
+    words = frozen or composing.write(issue, issue.language, in_archive=True)
+    return mime.for_readers_of(issue.lists.all(), words)
 
 
 def _test(request, issue, form):
@@ -100,9 +117,8 @@ def _test(request, issue, form):
 
 
 def _send(request, issue, form):
-    number = issues.start(issue)
-    text = ngettext("It is on its way to %d reader.", "It is on its way to %d readers.", number)
-    return text % number
+    issues.send(issue)
+    return _("It leaves in a few minutes. Until then you can take it back.")
 
 
 def _schedule(request, issue, form):
@@ -127,7 +143,7 @@ def _resume(request, issue, form):
 
 def _cancel(request, issue, form):
     issues.cancel(issue)
-    return _("Cancelled. No further letter leaves.")
+    return _("Cancelled. No further e-mail leaves.")
 
 
 _VERBS = {

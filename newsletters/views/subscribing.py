@@ -46,13 +46,18 @@ def asked(request):
 def confirm(request, link):
     try:
         if request.method == "POST":
-            subscriber = subscriptions.confirm(link)
-            messages.success(request, _("Welcome! Your subscription begins now."))
-            return redirect(subscriber.preferences_path())
+            subscriber, begun = subscriptions.confirm(link, again="again" in request.POST)
+            if begun:
+                messages.success(request, _("Welcome! Your subscription begins now."))
+                return redirect(subscriber.preferences_path())
         subscriber, lists, _language, _asked_at = subscriptions.read_link(link)
+        asked = subscriptions.still_asked(link)
     except Refused as refusal:
         return render(request, "newsletters/expired.html", {"reason": refusal}, status=410)
-    context = {"email": subscriber.email, "wording": subscriptions.wording(lists)}
+    context = {
+        "email": subscriber.email, "wording": subscriptions.wording(asked or lists),
+        "has_left": not asked,
+    }  # fmt: skip
     return render(request, "newsletters/confirm.html", context)
 
 
@@ -66,12 +71,13 @@ def unsubscribe(request, token):
     delivery = get_object_or_404(
         Delivery.objects.select_related("issue", "subscriber"), token=token
     )
+    lists = subscriptions.lists_of(delivery)
     if request.method == "POST":
         subscriptions.unsubscribe_by(delivery)
         if request.POST.get("List-Unsubscribe") == "One-Click":
             return HttpResponse(_("You are unsubscribed."), content_type="text/plain")
     context = {
-        "delivery": delivery, "lists": delivery.issue.lists.all(),
+        "delivery": delivery, "lists": lists,
         "done": request.method == "POST",
     }  # fmt: skip
     return render(request, "newsletters/unsubscribe.html", context)
@@ -133,5 +139,5 @@ def own_data(request, token):
 def erase(request, token):
     subscriber = get_object_or_404(Subscriber, token=token)
     subscriptions.erase(subscriber)
-    messages.success(request, _("We have forgotten your address."))
+    messages.success(request, _("We have deleted your address."))
     return redirect("newsletters:archive")

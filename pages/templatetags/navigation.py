@@ -15,10 +15,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, gettext, override, trans_real
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from core import cldr
+from core.addresses import in_language
 from pages.menu import VERSION, VERSION_SECONDS
 from pages.models import address
 
@@ -33,8 +35,7 @@ SECTIONS = [
     (_("News"), "news/"),
     (_("Newsletters"), "newsletters/"),
 ]
-_LANGUAGES = dict(settings.LANGUAGES)
-_OWN_NAMES = {code: get_language_info(code)["name_local"] for code in _LANGUAGES}
+_OWN_NAMES = {code: cldr.language_name(code) for code, _name in settings.LANGUAGES}
 _CURRENT = SafeString(' aria-current="true"')
 
 
@@ -75,9 +76,14 @@ def _ask_for_pages(language: str) -> list[tuple[tuple[str, str], bool, bool]]:
     for key, *row in sorted(rows, key=lambda row: row[3] != settings.LANGUAGE_CODE):
         chosen[key] = row
     return [
-        ((title, address(url_path, language)), in_menu, in_footer)
-        for title, url_path, _code, in_menu, in_footer in chosen.values()
+        ((_title(title, code, language), address(url_path, language)), in_menu, in_footer)
+        for title, url_path, code, in_menu, in_footer in chosen.values()
     ]
+
+
+def _title(title: str, code: str, language: str) -> str:
+    """The title of a page; of one that nobody has translated, ours where we planted it."""
+    return title if code == language or not title else gettext(title)
 
 
 @lru_cache(maxsize=100)
@@ -137,14 +143,7 @@ def language_links(context):
     if request is None:
         return ""
     here, path = get_language(), request.get_full_path()
-    links = format_html_join(
-        "",
-        '<li><a hreflang="{0}" lang="{0}" href="{1}"{2}>{3}</a></li>',
-        (
-            (code, in_language(path, code), _CURRENT if code == here else "", name)
-            for code, name in _OWN_NAMES.items()
-        ),
-    )
+    links = _links_to(path, here)
     user = context.get("user")
     ask = user is not None and user.is_authenticated and user.language != here
     return render_to_string(
@@ -155,8 +154,56 @@ def language_links(context):
     )  # fmt: skip
 
 
-def in_language(path: str, code: str) -> str:
-    """The address of the same page in another language. English stands at the root."""
-    first, _slash, rest = path.removeprefix("/").partition("/")
-    bare = rest if first in _LANGUAGES else path.removeprefix("/")
-    return f"/{bare}" if code == settings.LANGUAGE_CODE else f"/{code}/{bare}"
+def _links_to(path: str, here: str | None) -> SafeString:
+    return format_html_join(
+        "",
+        '<li><a hreflang="{0}" lang="{0}" href="{1}"{2}>{3}</a></li>',
+        (
+            (code, in_language(path, code), _CURRENT if code == here else "", name)
+            for code, name in _OWN_NAMES.items()
+        ),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def language_menu(context):
+    """The same links as a small menu for the head of the page."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    here = get_language() or settings.LANGUAGE_CODE
+    return render_to_string(
+        "pages/_language_menu.html",
+        {"links": _links_to(request.get_full_path(), here), "name": _OWN_NAMES.get(here, here)},
+    )
+
+
+@register.simple_tag(takes_context=True)
+def language_offer(context):
+    """One line to a visitor whose browser asks for another of our languages, in that language."""
+    request = context.get("request")
+    if request is None or request.user.is_authenticated or request.method != "GET":
+        return ""
+    wanted, here = _of_the_browser(request), get_language()
+    if not wanted or wanted == here or settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return ""
+    with override(wanted):
+        # Translators: put in the name of your own language, in your language.
+        words, close = gettext("Read this page in English"), gettext("Close")
+    return render_to_string(
+        "pages/_language_offer.html",
+        {"language": wanted, "words": words, "close": close, "here": here,
+         "path": request.get_full_path(), "href": in_language(request.get_full_path(), wanted),
+         "csrf_token": context.get("csrf_token", "")},
+    )  # fmt: skip
+
+
+def _of_the_browser(request) -> str:
+    """The first language of ours that the browser asks for; nothing where it asks for others."""
+    header = request.headers.get("Accept-Language", "")
+    for code, _weight in trans_real.parse_accept_lang_header(header):
+        try:
+            return trans_real.get_supported_language_variant(code)
+        except LookupError:
+            continue
+    return ""

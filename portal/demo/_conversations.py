@@ -4,15 +4,29 @@ A topic begins with `== board | days ago | marks | title`, a post with `@handle 
 one before`, then its text. Marks: pinned, locked.
 """
 
-# slug | name | what it is for | who reads | who writes
-BOARDS = """\
-network|About the network|Announcements, house rules, and how the network works.|public|moderators
-common-room|The common room|Say good day, look for a partner, tell what happened in class this morning.|public|members
-active-learning|Active and large classes|Groups, voting, silence, two hundred people at nine in the morning.|public|members
-assessment|Assessment and feedback|Marks, rubrics, peers, and words that students can use.|public|members
-digital|Digital teaching and AI|Recording, blending, generating, and when to switch it all off.|public|members
-centres|Running a centre|For those who found, lead or staff a Centre for Teaching and Learning.|members|members
-"""  # noqa: E501
+from django.utils.translation import gettext_noop as _
+
+# Slug, name, what it is for, who reads, who writes.
+BOARDS = [
+    ("network", _("About the network"),
+     _("Announcements, house rules, and how the network works."),
+     "public", "moderators"),
+    ("common-room", _("The common room"),
+     _("Say good day, look for a partner, tell what happened in class this morning."),
+     "public", "members"),
+    ("active-learning", _("Active and large classes"),
+     _("Groups, voting, silence, two hundred people at nine in the morning."),
+     "public", "members"),
+    ("assessment", _("Assessment and feedback"),
+     _("Marks, rubrics, peers, and words that students can use."),
+     "public", "members"),
+    ("digital", _("Digital teaching and AI"),
+     _("Recording, blending, generating, and when to switch it all off."),
+     "public", "members"),
+    ("centres", _("Running a centre"),
+     _("For those who found, lead or staff a Centre for Teaching and Learning."),
+     "members", "members"),
+]  # fmt: skip
 
 CONVERSATIONS = """\
 == network | 220 | pinned | House rules, on one screen

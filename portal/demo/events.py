@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from events.models import Event, EventStep, Registration
 
+from . import _pictures
 from ._events import EVENTS, MEETINGS, NOTES
 
 _ZONES = {"AL": "Europe/Tirane", "XK": "Europe/Belgrade", "GR": "Europe/Athens"}
@@ -36,7 +37,14 @@ def _meeting(world, slug, title, kind, first, last, city, country, host, text) -
         slug=slug,
     )  # fmt: skip
     if made:
+        _picture(event)
         world.find("event", event)
+
+
+def _picture(event) -> None:
+    if _pictures.has_one(event.slug, of_ten=7):
+        _pictures.give(event, event.slug, "scene")
+        event.save()
 
 
 def _event(world, plan) -> None:
@@ -76,6 +84,7 @@ def _event(world, plan) -> None:
     if made:
         _steps(world, event, plan, asked)
         _registrations(world, event, plan)
+        _picture(event)
         world.find("event", event)
 
 

@@ -12,8 +12,7 @@ from ._conversations import BOARDS, CONVERSATIONS, HELD, HIDDEN, REPORTED, WATCH
 
 def load(world) -> None:
     boards = {}
-    for order, line in enumerate(BOARDS.splitlines()):
-        slug, name, description, audience, posting = line.split("|")
+    for order, (slug, name, description, audience, posting) in enumerate(BOARDS):
         boards[slug], _made = world.make(
             Board,
             {"name": name, "description": description, "order": order, "audience": audience,

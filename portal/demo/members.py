@@ -34,7 +34,7 @@ from members.models import (
 )
 from members.stamps import census
 
-from . import PASSWORD, _invitations, _memberships
+from . import PASSWORD, _invitations, _memberships, _pictures
 from ._applications import APPLICATIONS, MISSING, QUESTION, REQUEST
 from ._institutions import CENTRE_FACTS, CENTRES, DESCRIPTIONS, INSTITUTIONS, PLACES, RORS
 from ._people import (
@@ -124,6 +124,7 @@ def _institutions(world, numbers) -> None:
             continue
         for language, other in names.items():
             world.make(InstitutionName, institution=institution, name=other, language=language)
+        institution.logo = _pictures.logo(slug)
         institution.save()
         days = {"started_on": FOUNDED, **_memberships.days_of(slug)}
         world.make(
@@ -185,6 +186,8 @@ def _people(world) -> None:
             email=email,
         )  # fmt: skip
         expertise = [tags[name] for name in fields.split(", ") if name]
+        if _pictures.has_one(handle, of_ten=6):
+            person.photo = _pictures.face(handle)
         person.refold(expertise)
         new.append((person, expertise))
     _keep_people(world, new)

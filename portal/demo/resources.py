@@ -13,7 +13,7 @@ from core import markdown, search, uploads
 from resources import actions, tallies
 from resources.models import Author, Resource, ResourceFile, ReviewStep, Tag
 
-from . import _papers, _records
+from . import _papers, _pictures, _records
 from ._people import HEADS
 
 REAL_DOI = "10.26220/aca.5261"
@@ -78,6 +78,9 @@ def _record(world, fields: dict, state: str) -> Resource | None:
     )  # fmt: skip
     if not made:
         return None
+    if _pictures.has_one(title, of_ten=6):
+        _pictures.give(record, title, "cover")
+        record.save()
     for position, handle in enumerate(handles):
         person = world.people[handle]
         Author.objects.create(

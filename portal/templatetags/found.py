@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from core.textfold import fold
 
 register = template.Library()
-_WORD = re.compile(r"(\w+)")
+# A soft hyphen or a joiner is no end of a word.
+_WORD = re.compile("([\\w\u00ad\u200b-\u200d\u2060\ufeff]+)")
 _LANGUAGES = dict(settings.LANGUAGES)
 
 

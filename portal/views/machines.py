@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.email_addresses import mailto
+
 _CLOSED = ["/account/", "/admin/", "/cms/", "/my/", "/search/", "/mailbox/"]
 
 
@@ -28,7 +30,7 @@ def security(request):
     """RFC 9116: where to tell of a hole. It must not be older than a year."""
     expires = timezone.now().replace(microsecond=0) + timedelta(days=180)
     lines = [
-        f"Contact: mailto:{settings.ETUP_SECURITY_EMAIL}",
+        f"Contact: {mailto(settings.ETUP_SECURITY_EMAIL)}",
         f"Expires: {expires.isoformat()}",
         "Preferred-Languages: en, sq, mk, sr, bs, hr, el, bg",
         f"Canonical: {settings.BASE_URL}/.well-known/security.txt",

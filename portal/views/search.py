@@ -4,7 +4,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import search
-from core.finding import find, words_of
+from core.finding import entries_for, find, words_of
+from core.forgiving import corrected
 from core.limits import limited
 from core.templatetags.components import lang_name
 
@@ -22,11 +23,16 @@ def search_everything(request):
     language = request.GET.get("language", "")
     language = language if language in dict(settings.LANGUAGES) else ""
 
+    words, is_meant = words_of(query), False
     found = find(query, request.user, kind=kind, language=language)
+    if words and not found.total and (meant := corrected(words, entries_for(request.user))):
+        words, is_meant = meant, True
+        found = find(" ".join(meant), request.user, kind=kind, language=language)
     page = Paginator(found.entries, 20).get_page(request.GET.get("page"))
     context = {
         "query": query,
-        "words": words_of(query),
+        "words": words,
+        "is_meant": is_meant,
         "found": found,
         "page": page,
         "rows": [(entry, labels.get(entry.kind, entry.kind)) for entry in page],
@@ -35,7 +41,7 @@ def search_everything(request):
         "kinds": _options(request, "kind", kind, found.kinds, labels.get),
         "languages": _options(request, "language", language, found.languages, lang_name),
     }
-    if not found.total and len(context["words"]) > 1:
+    if not found.total and len(words) > 1:
         partly = find(query, request.user, any_word=True)
         context["partly"] = [
             (entry, labels.get(entry.kind, entry.kind)) for entry in partly.entries[:5]

@@ -129,8 +129,8 @@ class Migration(migrations.Migration):
                 ('number', models.IntegerField(default=0)),
             ],
             options={
-                'verbose_name': 'tally',
-                'verbose_name_plural': 'tallies',
+                'verbose_name': 'count',
+                'verbose_name_plural': 'counts',
                 'indexes': [models.Index(fields=['shelf', 'within', 'dimension', '-number'], name='tallies_largest_first')],
             },
         ),

@@ -53,5 +53,5 @@ class ResourceFile(models.Model):
         return self.scan == uploads.Scan.CLEAN
 
     @property
-    def is_infected(self) -> bool:
-        return self.scan == uploads.Scan.INFECTED
+    def is_refused(self) -> bool:
+        return self.scan in uploads.REFUSED_STATES

@@ -11,6 +11,8 @@ from taggit.models import ItemBase, TagBase
 
 from core import markdown
 from core.addresses import address
+from core.cover_images import Pictured
+from core.identifiers import doi_url
 from core.ids import short_id
 from core.isced import DISCIPLINE_CHOICES, DISCIPLINES
 from core.textfold import fold
@@ -115,7 +117,7 @@ def audiences_for(viewer) -> list[str]:
     return [Resource.Audience.PUBLIC]
 
 
-class Resource(models.Model):
+class Resource(Pictured):
     """A record of the repository: literature, material or practice, with files or a link.
 
     Names follow Dublin Core and DataCite, so that an export is a renaming and not a guess.
@@ -230,7 +232,7 @@ class Resource(models.Model):
         ]  # fmt: skip
 
     def __str__(self):
-        return self.title or str(_("Untitled record"))
+        return self.title or str(_("Untitled resource"))
 
     def save(self, *args, **kwargs):
         self.derive()
@@ -244,6 +246,11 @@ class Resource(models.Model):
         words = markdown.plain(self.abstract)
         self.summary = words if len(words) <= 300 else words[:299].rsplit(" ", 1)[0] + "…"
         self.folded_title = fold(self.title)[:120]
+
+    @property
+    def doi_url(self) -> str:
+        """The address that resolves its DOI; empty without one."""
+        return doi_url(self.doi)
 
     @property
     def kind_of(self) -> Kind:
@@ -276,7 +283,7 @@ class Resource(models.Model):
 
     @property
     def language_label(self) -> str:
-        return Language(self.language).label if self.language else ""
+        return Language(self.language).own_name if self.language else ""
 
     @property
     def discipline_label(self) -> str:

@@ -20,8 +20,8 @@ class Tally(models.Model):
     number = models.IntegerField(default=0)
 
     class Meta:
-        verbose_name = _("tally")
-        verbose_name_plural = _("tallies")
+        verbose_name = _("count")
+        verbose_name_plural = _("counts")
         indexes = [
             models.Index(
                 fields=["shelf", "within", "dimension", "-number"], name="tallies_largest_first"

@@ -2,6 +2,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.limits import limited_for_visitors
 from resources.catalogue import DIMENSIONS, KNOWN, SORTS, Answer, Question
 from resources.permissions import can_add
 from resources.vocabulary import KINDS_OF
@@ -15,6 +16,7 @@ _KIND_ORDER = [kind.value for kinds in KINDS_OF.values() for kind in kinds]
 
 
 @require_safe
+@limited_for_visitors
 def resource_list(request):
     question = Question.of(request.GET, request.user)
     answer = Answer(question, request.user)
@@ -24,6 +26,7 @@ def resource_list(request):
         "page": page,
         "total": answer.total,
         "is_cut": answer.is_cut or answer.paginator.is_cut,
+        "is_meant": answer.is_meant,
         "facets": [_facet(request, dimension, answer) for dimension in DIMENSIONS],
         "tags": _tags(request, answer),
         "active": _active(request, question),

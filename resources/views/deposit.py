@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.exceptions import Refused
 from core.limits import limited
+from core.views import sent
 from members import showcase
 from members.permissions import may_publish_for
-from resources import actions
+from resources import actions, people
 from resources.forms import ReasonForm, ResourceForm, author_formset, author_initial
 from resources.models import Resource
 from resources.permissions import REVIEW, can_add, can_edit, can_publish
@@ -63,15 +65,13 @@ def resource_edit(request, short_id):
 def _write(request, resource, initial):
     """The form of a record. What can be kept is kept at every step, files above all."""
     verb = request.POST.get("do", "draft")
-    form = ResourceForm(
-        request.POST or None, request.FILES or None, instance=resource, initial=initial,
-        member=request.user,
-    )  # fmt: skip
+    data, files = sent(request)
+    form = ResourceForm(data, files, instance=resource, initial=initial, member=request.user)
     authors = _authors(request, resource, more=verb == "author")
-    if request.method == "POST":
+    if form.is_bound:
         is_right = form.is_valid() & authors.is_valid()
         try:
-            if is_right:
+            if is_right and verb != "people":
                 return _kept(request, form, authors, verb)
             _keep_files(request, form, authors)
         except Refused as refusal:
@@ -79,11 +79,30 @@ def _write(request, resource, initial):
     return render(request, "resources/form.html", _context(form, authors))
 
 
+@login_required
+@limited("resources.people", 120, 60)
+@require_safe
+def author_people(request):
+    """The people to choose from for one row of authors, as its search field asks for them."""
+    field = request.GET.get("field", "")
+    if not people.FIELD.match(field):
+        raise Http404
+    words = request.GET.get(f"{field}_q", "").replace("\x00", "")[:200]
+    context = {
+        "name": field,
+        "id": f"id_{field}",
+        "words": words,
+        "people": people.found(words, request.user),
+        "chosen": people.handle_in(request.GET.get(field, "")),
+    }
+    return render(request, "resources/_people.html", context)
+
+
 def _authors(request, resource, *, more):
     extra = 1
     if request.GET.get("rows", "").isdecimal():
         extra = min(int(request.GET["rows"][:3]), 10)
-    data = request.POST or None
+    data, _files = sent(request)
     if data and more:
         total = data.get("authors-TOTAL_FORMS", "")
         data = data.copy()
@@ -119,7 +138,7 @@ def _kept(request, form, authors, verb):
             return redirect(resource)
         actions.submit(resource, request.user)
         messages.success(
-            request, _("Thank you. A curator looks at it now and you will get a letter.")
+            request, _("Thank you. A curator looks at it now and you will get an e-mail.")
         )
         return redirect(resource)
     messages.success(request, _("Saved."))
@@ -188,5 +207,5 @@ def resource_withdraw(request, short_id):
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The record is withdrawn. Its page says so."))
+        messages.success(request, _("The resource is withdrawn. Its page says so."))
     return redirect(resource)

@@ -43,7 +43,7 @@ def resource_detail(request, short_id):
         "files": list(resource.files.all()) if can_download(user, resource) else [],
         "tags": list(resource.tags.all()),
         "citation": citations.citation(resource),
-        "doi_url": f"https://doi.org/{resource.doi}" if resource.doi else "",
+        "doi_url": resource.doi_url,
         "meta": citations.meta_tags(resource, authors),
         "is_theirs": is_theirs,
         "steps": list(resource.steps.select_related("actor"))

@@ -4,7 +4,10 @@ const PREFIX = "draft ";
 const SENT = "drafts sent";
 const DAYS = 14 * 24 * 3600 * 1000;
 
-const fields = (root) => root.querySelectorAll("main form[method=post] textarea[name]");
+// A title belongs to its text: the short fields of a form that has a long one are kept with it.
+const FIELDS =
+  "main form[method=post]:has(textarea[name]) :is(textarea, input[type=text])[name]";
+const fields = (root) => root.querySelectorAll(FIELDS);
 // A field of the form may be called "action" or "id", so the attributes are asked by name.
 const address = (form) => new URL(form.getAttribute("action") || "", location.href).pathname;
 const keyOf = (field) =>
@@ -31,19 +34,29 @@ function keep(field) {
   }
 }
 
-function bringBack(field) {
-  const draft = read(keyOf(field));
-  if (!draft || draft.base !== field.defaultValue || draft.text === field.value) return;
-  field.value = draft.text;
+function bringBack(root) {
+  const forms = new Map();
+  for (const field of fields(root)) {
+    const draft = read(keyOf(field));
+    if (!draft || draft.base !== field.defaultValue || draft.text === field.value) continue;
+    field.value = draft.text;
+    forms.set(field.form, [...(forms.get(field.form) ?? []), field]);
+  }
+  forms.forEach(tellOf);
+}
+
+function tellOf(kept) {
   const note = document.getElementById("draft-note")?.content.firstElementChild?.cloneNode(true);
   if (!note) return;
   note.querySelector("button").addEventListener("click", () => {
-    field.value = field.defaultValue;
-    localStorage.removeItem(keyOf(field));
+    for (const field of kept) {
+      field.value = field.defaultValue;
+      localStorage.removeItem(keyOf(field));
+    }
     note.remove();
-    field.focus();
+    kept[0].focus();
   });
-  field.before(note);
+  kept[0].before(note);
 }
 
 function everyKey() {
@@ -67,18 +80,19 @@ function tidy() {
 }
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches("main form[method=post] textarea[name]")) keep(event.target);
+  if (event.target.matches(FIELDS)) keep(event.target);
 });
 document.addEventListener("submit", ({ target }) => {
   if (target.dataset.forget !== undefined) everyKey().forEach((key) => localStorage.removeItem(key));
-  const texts = [...target.querySelectorAll("textarea[name]")].map((it) => [keyOf(it), it.value]);
-  if (texts.length) sessionStorage.setItem(SENT, JSON.stringify(Object.fromEntries(texts)));
+  const texts = [...fields(document)].filter((it) => it.form === target);
+  const sent = Object.fromEntries(texts.map((it) => [keyOf(it), it.value]));
+  if (texts.length) sessionStorage.setItem(SENT, JSON.stringify(sent));
 });
-document.addEventListener("htmx:load", ({ target }) => fields(target).forEach(bringBack));
+document.addEventListener("htmx:load", ({ target }) => bringBack(target));
 
 try {
   tidy();
-  fields(document).forEach(bringBack);
+  bringBack(document);
 } catch {
   // Without storage there are no drafts.
 }

@@ -32,7 +32,7 @@ function sha256(text) {
   return [a, b, c, d, e, f, g, h].map((x, i) => (x + START[i]) | 0);
 }
 
-const rest = () => new Promise((done) => setTimeout(done));
+const rest = (milliseconds = 0) => new Promise((done) => setTimeout(done, milliseconds));
 
 export async function solve(salt, target, most) {
   const wanted = Array.from({ length: 8 }, (_, i) => parseInt(target.slice(i * 8, i * 8 + 8), 16) | 0);
@@ -53,15 +53,19 @@ for (const field of document.querySelectorAll("input[data-effort]")) {
   const done = solve(salt, target, Number(most)).then((n) => {
     if (n >= 0) field.value = `${field.dataset.signed} ${n}`;
   });
-  // Who is quicker than the browser waits for it, though never for long.
-  let waited = false;
+  // Who is quicker than the browser, or than anybody can read, has the form sent for them when it
+  // may be: nothing is asked again. Never for long, and the button says that it is at work.
+  const read = rest(Number(field.dataset.read) * 1000);
+  let ready = false;
+  const sendable = Promise.all([read, Promise.race([done, rest(6000)])]).then(() => (ready = true));
   field.form.addEventListener("submit", (event) => {
-    if (field.value || waited) return;
+    if (ready) return;
     event.preventDefault();
     const { submitter } = event;
-    Promise.race([done, new Promise((late) => setTimeout(late, 6000))]).then(() => {
-      if (waited) return;
-      waited = true;
+    if (field.form.ariaBusy === "true") return;
+    field.form.ariaBusy = "true";
+    sendable.then(() => {
+      field.form.ariaBusy = null;
       field.form.requestSubmit(submitter);
     });
   });

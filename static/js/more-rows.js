@@ -3,7 +3,7 @@
 class MoreRows extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => {
-      const button = event.target.closest('button[name="do"]');
+      const button = event.target.closest('button[name="do"][value="author"]');
       if (!button) return;
       event.preventDefault();
       this.add();
@@ -19,6 +19,7 @@ class MoreRows extends HTMLElement {
     holder.innerHTML = template.innerHTML.replaceAll("__prefix__", count.value);
     const row = holder.firstElementChild;
     template.before(row);
+    window.htmx?.process(row);
     count.value = Number(count.value) + 1;
     const legend = row.querySelector("legend");
     if (legend) legend.textContent = legend.textContent.replace("+", count.value);

@@ -8,4 +8,6 @@ ROWS = [
     row("pages:page", 200, args=lambda cast: ["contact/"], method="post"),
     row("pages:page", 404, args=lambda cast: ["nowhere/"]),
     row("pages:news-feed", 200),
+    row("pages:keep-language", 302, method="post", data={"language": "mk", "next": "/"}),
+    row("pages:keep-language", 405),
 ]

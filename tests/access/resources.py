@@ -26,6 +26,7 @@ def a_file(cast):
 ROWS = [
     row("resources:list", 200),
     row("resources:feed", 200),
+    row("resources:people", 404, visitor=302),
     row("resources:detail", 200, args=accepted),
     row("resources:detail", 200, args=members_only, visitor=404, applicant=404, committee=200),
     row("resources:detail", 404, args=anas_draft, member=200),

@@ -86,3 +86,9 @@ def test_every_key_is_plain_letters_and_digits(odd):
 def test_each_language_has_its_column(language, name):
     assert column(language) == f"sort_{name}"
     assert column(language) in SORT_COLUMNS
+
+
+def test_a_letter_of_two_in_one_sign_stands_where_its_letters_stand():
+    assert key("gaj", "\u01c8iljana") == key("gaj", "Ljiljana")
+    assert key("gaj", "Đ\u00adorđe") == key("gaj", "Đorđe")
+    assert key("latin", "\ufb01nale") == key("latin", "finale")

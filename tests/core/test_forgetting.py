@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from core import retention
+from core import erasures, retention
 from core.models import Letter, RetentionRun, RetentionTerm
 from members.models import Application, User
 from tests.factories.members import ApplicationFactory, MemberFactory, UserFactory
@@ -122,3 +122,11 @@ def test_drafts_go_after_half_a_year_and_refusals_after_two():
 
     assert set(Application.objects.values_list("state", flat=True)) == {"declined", "approved"}
     assert Application.objects.count() == 2
+
+
+def test_the_ledger_of_erasures_is_there_before_anybody_leaves(db):
+    assert not erasures.path().exists()
+
+    call_command("migrate", verbosity=0)
+
+    assert erasures.path().read_text() == ""

@@ -1,8 +1,13 @@
 """What no browser sends: an answer, and never that something of ours broke."""
 
+import datetime
+import json
+import math
+
 import pytest
 from django.urls import reverse
 
+from core import middleware
 from tests.factories.newsletters import ListFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +74,70 @@ def test_to_sign_in_leads_to_no_broken_address(visitor, ana, address):
     assert "[" not in answer.headers.get("Location", "")
     assert "]" not in answer.headers.get("Location", "")
     assert answer.status_code in (200, 302)
+
+
+BODIES = {
+    "nothing": ("multipart/form-data; boundary=x", b""),
+    "no boundary": ("multipart/form-data", b"abc"),
+    "only words": ("multipart/form-data; boundary=x", b"garbage"),
+    "no field": ("application/x-www-form-urlencoded", b""),
+    "only an end": ("multipart/form-data; boundary=x", b"--x--\r\n"),
+    "a long boundary": (f"multipart/form-data; boundary={'y' * 300}", b"abc"),
+    "no base64": (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.pdf"\r\n'
+        b"Content-Transfer-Encoding: base64\r\n\r\n!!!\r\n--x--\r\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("body", list(BODIES))
+@pytest.mark.parametrize(
+    "address", ["/resources/add/", "/my/profile/", "/admin/members/import/add/"]
+)
+def test_a_form_that_is_none_is_refused_with_a_sentence(as_, ana, vera, address, body):
+    client = as_(vera if "admin" in address else ana)
+    content_type, content = BODIES[body]
+
+    # The client of the tests sends no type with nothing, which other clients do.
+    answer = client.generic(
+        "POST", address, content, CONTENT_TYPE=content_type, CONTENT_LENGTH=len(content)
+    )
+
+    assert answer.status_code == 400
+    assert "That request was not right" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["n" * 300, "n" * 300 + ".jpg", "a/" * 2000, "images/" + "ж" * 200]
+)
+def test_a_picture_of_a_name_that_no_disk_holds_is_not_there(visitor, path):
+    assert visitor.get(f"/media/{path}").status_code == 404
+
+
+def _recurse():
+    return _recurse()
+
+
+def _json():
+    json.loads("[" * 200_000)
+
+
+@pytest.mark.parametrize(
+    ("raises", "status"),
+    [
+        (_recurse, 500),
+        (lambda: math.exp(10_000), 500),
+        (_json, 400),
+        (lambda: datetime.date(2026, 1, 1) + datetime.timedelta(days=10**9), 400),
+        (lambda: datetime.datetime.fromtimestamp(10**20, tz=datetime.UTC), 400),
+    ],
+)
+def test_a_mistake_of_ours_is_no_refusal(raises, status, rf, caplog):
+    try:
+        raises()
+    except (OverflowError, RecursionError, ValueError) as error:
+        answer = middleware.nothing_without_measure(None).process_exception(rf.get("/x/"), error)
+
+    assert (answer.status_code if answer else 500) == status
+    assert ("Traceback" in caplog.text) is (status == 400)

@@ -7,8 +7,10 @@ from core import limits
 
 
 @pytest.fixture(autouse=True)
-def on(settings):
+def on(settings, monkeypatch):
     settings.RATE_LIMITS = True
+    # Other tests have read pages in the same minute.
+    monkeypatch.setattr(limits, "_counted_here", limits._CountedHere())
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def test_past_the_limit_one_waits(db, clock, ana):
 
     assert [answer.status_code for answer in answers] == [200, 200, 429]
     assert answers[-1]["Retry-After"] == "51"
-    assert "Please wait" in answers[-1].render().text
+    assert "try again in 1 minute" in answers[-1].render().text
 
 
 def test_a_new_window_begins(clock, ana):
@@ -79,6 +81,42 @@ def test_one_setting_lifts_every_limit(clock, ana, settings):
     settings.RATE_LIMITS = False
 
     assert {ask(ana).status_code for _ in range(5)} == {200}
+
+
+@limits.limited_for_visitors
+def read(request):
+    return HttpResponse("read")
+
+
+def test_a_visitor_may_read_much_in_a_minute_but_not_without_end(clock, monkeypatch):
+    monkeypatch.setattr(limits, "VISITORS_READS", 3)
+    clock(40)
+    answers = [ask(None, "get", view=read) for _ in range(4)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert answers[-1]["Retry-After"] == "21"
+    assert ask(None, "get", ip="192.0.2.2", view=read).status_code == 200
+    clock(61)
+    assert ask(None, "get", view=read).status_code == 200
+
+
+def test_who_is_signed_in_reads_as_much_as_they_like(clock, monkeypatch, ana):
+    monkeypatch.setattr(limits, "VISITORS_READS", 3)
+
+    assert {ask(ana, "get", view=read).status_code for _ in range(9)} == {200}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/members/", "/members/map/", "/institutions/", "/centres/", "/resources/", "/events/",
+     "/search/?q=a"],
+)  # fmt: skip
+def test_every_page_that_is_dear_to_make_has_a_limit(db, visitor, clock, monkeypatch, address):
+    monkeypatch.setattr(limits, "VISITORS_READS", 60)
+
+    answers = [visitor.get(address).status_code for _ in range(61)]
+
+    assert answers == [200] * 60 + [429]
 
 
 @pytest.mark.parametrize(

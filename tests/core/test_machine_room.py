@@ -132,7 +132,7 @@ def test_a_letter_to_oneself(as_, admin):
 
 
 def test_what_is_not_well_waits_on_the_desk_of_administrators(as_, admin, vera):
-    words = "Things in the machine room that are not well"
+    words = "System checks that failed"
 
     assert words in as_(admin).get(reverse("admin:index")).text
     assert words not in as_(vera).get(reverse("admin:index")).text

@@ -1,10 +1,13 @@
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
+from django.utils.translation import override
 from pypdf import PdfReader
 
-from core import pdf
+from core import cldr, pdf
+from tests.spaces import spaced
 
 NAMES = ["Ђорђе Чачак", "Gjergj Çelaj", "Ελένη Παπαδοπούλου", "Žarko Šćekić", "Ѓорѓи Џ. Ќосев"]
 
@@ -83,3 +86,15 @@ def test_the_code_leads_where_it_says():
 
     links = [note.get_object()["/A"]["/URI"] for note in read(made).pages[0]["/Annots"]]
     assert links == ["https://balkanetup.example/members/verify/abc/"]
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_a_date_on_a_card_keeps_the_space_before_its_last_word(language):
+    with override(language):
+        day = cldr.format_date(date(2026, 11, 30))
+    made = sheet(language=language)
+
+    made.write(day, x=5, y=5, width=70, size=10)
+
+    text = read(made).pages[0].extract_text()
+    assert text.replace("\N{NO-BREAK SPACE}", " ").strip() == spaced(day)

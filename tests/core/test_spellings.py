@@ -70,3 +70,30 @@ def test_addresses_keep_the_letters_of_a_name():
     assert slug_of("Gjergj Çelaj", "x") == "gjergj-celaj"
     assert slug_of("Ђорђе", "x") == "djordje"
     assert slug_of("Ευαγγελία", "x") == "evangelia"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("učenje", "uče\u00adnje"),
+        ("učenje", "uče\u200bnje"),
+        ("učenje", "uče\u200cnje"),
+        ("učenje", "uče\u200dnje"),
+        ("učenje", "uče\u2060nje"),
+        ("učenje", "\ufeffučenje"),
+        ("finansije", "\ufb01nansije"),
+        ("sve", "св\u0450"),
+        ("i", "\u045d"),
+        ("Ljiljana", "\u01c8iljana"),
+        ("Njegoš", "\u01cbegoš"),
+        ("Džemal", "\u01c5emal"),
+        ("Jordan", "Йордан"),
+        ("Đorđi", "Ѓорѓи"),
+        ("Kjosev", "Ќосев"),
+        ("Istanbul", "İstanbul"),
+        ("2026", "\uff12\uff10\uff12\uff16"),
+    ],
+)
+def test_a_pasted_word_is_found_as_it_is_typed(typed, text):
+    assert fold(text) == fold(typed)
+    assert fold(typed) in spellings(text).split()

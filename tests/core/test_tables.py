@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from core import tables
 
@@ -59,3 +60,23 @@ def test_the_workbook_holds_text_days_and_numbers():
         ["ab", "None", "1.5"],
     ]
     assert sheet["A3"].data_type == "s"
+
+
+CELLS = [
+    "a\ufffeb\uffffc", "half\ud800 a sign", "Ime_x0020_predmeta.pdf", "_x000D_", "_x005F_x0041_",
+    "_xyz_", "line\nbreak\ttab", "𝒜 🙂 Учење", "x" * 40_000,
+]  # fmt: skip
+
+
+def test_other_programs_read_in_a_workbook_what_was_written():
+    data = body(tables.xlsx_response("people", ["Ime_x0020_polja"], [[cell] for cell in CELLS]))
+
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
+
+    wanted = [cell.translate({0xFFFE: None, 0xFFFF: None, 0xD800: None}) for cell in CELLS]
+    wanted[-1] = wanted[-1][:32_767]
+    assert [row[0] for row in sheet] == ["Ime_x0020_polja", *wanted]
+
+
+def test_half_a_sign_does_not_break_a_csv():
+    assert "half a sign" in body(tables.csv_response("p", ["N"], [[CELLS[1]]])).decode()

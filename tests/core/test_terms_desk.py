@@ -48,4 +48,4 @@ def test_the_list_asks_once_for_what_went_last_night(as_, admin, django_assert_n
     with django_assert_num_queries(5):
         answer = client.get(LIST)
 
-    assert "Letters, after they arrived" in answer.text
+    assert "E-mails, after they arrived" in answer.text

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core import mail
 from core.models import Letter
-from events import actions, calendars
+from events import actions, calendars, tasks
 from events.models import CalendarKey, Event
 from tests.factories.events import EventFactory, RegistrationFactory
 
@@ -30,7 +30,9 @@ def parsed(body: bytes) -> icalendar.Calendar:
     }
     assert used == known
     for entry in calendar.walk("VEVENT"):
-        assert {"UID", "DTSTAMP", "SEQUENCE", "STATUS", "DTSTART", "SUMMARY"} <= set(entry)
+        assert {"UID", "DTSTAMP", "SEQUENCE", "DTSTART", "SUMMARY"} <= set(entry)
+        # One guest's CANCEL is the only message without (RFC 5546 §3.2.5).
+        assert "STATUS" in entry or calendar["METHOD"] == "CANCEL"
     return calendar
 
 
@@ -176,7 +178,9 @@ def test_a_new_address_ends_the_old_one(as_, ana, visitor):
 def test_letters_carry_a_calendar_that_mail_programs_understand(ana, mailoutbox):
     event = EventFactory()
     registration = actions.register(event, ana)
+    tasks.fill_places()
     actions.withdraw(registration)
+    tasks.fill_places()
     for letter in Letter.objects.order_by("pk"):
         mail.deliver(letter)
 
@@ -190,11 +194,11 @@ def test_letters_carry_a_calendar_that_mail_programs_understand(ana, mailoutbox)
         assert part.get_param("method") == calendar["METHOD"]
         assert entry["ATTENDEE"] == f"mailto:{ana.email}"
         assert "network@" in entry["ORGANIZER"]
-        methods.append((str(calendar["METHOD"]), str(entry["STATUS"]), str(entry["UID"])))
+        methods.append((str(calendar["METHOD"]), entry.get("STATUS"), str(entry["UID"])))
 
     assert [method[:2] for method in methods] == [
         ("REQUEST", "CONFIRMED"),
-        ("CANCEL", "CANCELLED"),
+        ("CANCEL", None),
     ]
     assert methods[0][2] == methods[1][2]
 
@@ -210,3 +214,51 @@ def test_the_atom_feed_holds_public_events(visitor):
     assert "Open" in text
     assert "Inside" not in text
     assert "&lt;script" not in text
+
+
+def sent_to(person):
+    """The methods, sequences and states of the calendars in a person's letters, in order."""
+    found = []
+    for letter in Letter.objects.filter(to=person.email).order_by("pk"):
+        for part in letter.attachments:
+            (entry,) = parsed(part["content"].encode()).walk("VEVENT")
+            method = part["type"].rpartition("=")[2]
+            found.append((method, int(entry["SEQUENCE"]), entry.get("STATUS")))
+    return found
+
+
+def test_who_leaves_and_comes_back_has_a_calendar_that_follows(ana, vera):
+    event = EventFactory()
+    for _time in range(2):
+        registration = actions.register(event, ana)
+        tasks.fill_places()
+        actions.withdraw(registration)
+        tasks.fill_places()
+    actions.register(event, ana)
+    tasks.fill_places()
+    actions.call_off(event, vera, "Snow.")
+    tasks.tell_of_changes()
+
+    sent = sent_to(ana)
+
+    assert [method for method, _number, _state in sent] == [
+        "REQUEST", "CANCEL", "REQUEST", "CANCEL", "REQUEST", "CANCEL",
+    ]  # fmt: skip
+    numbers = [number for _method, number, _state in sent]
+    assert numbers == sorted(set(numbers))
+    # A guest who leaves calls nothing off (RFC 5546 §3.2.5).
+    assert [state for _method, _number, state in sent if _method == "CANCEL"] == [
+        None, None, "CANCELLED",
+    ]  # fmt: skip
+
+
+def test_the_organiser_and_the_guest_stand_in_the_calendar_as_the_rfcs_want(ana, settings):
+    settings.DEFAULT_FROM_EMAIL = '"Network, of teachers" <net?work@example.org>'
+    ana.email = "ana%b@xn--mller-kva.example"
+
+    part = calendars.attachment(EventFactory(), ana)
+
+    (entry,) = parsed(part["content"].encode()).walk("VEVENT")
+    assert entry["ORGANIZER"].params["CN"] == "Network, of teachers"
+    assert entry["ORGANIZER"] == "mailto:net%3Fwork@example.org"
+    assert entry["ATTENDEE"] == "mailto:ana%25b@xn--mller-kva.example"

@@ -67,7 +67,7 @@ def test_a_draft_in_the_past_is_not_proposed(ana):
     event = EventFactory(state="draft", starts_at=timezone.now() - timedelta(days=1))
 
     with pytest.raises(Refused, match="in the past"):
-        actions.propose(event, ana)
+        actions.propose(event, event.organiser)
 
 
 def moved(event, **fields):
@@ -199,9 +199,9 @@ def test_a_lost_task_is_made_up_for(ana, vera):
 def test_a_draft_is_deleted_and_an_announced_event_is_not():
     draft, published = EventFactory(state="draft"), EventFactory()
 
-    actions.discard(draft)
+    actions.discard(draft, draft.organiser)
     with pytest.raises(Refused):
-        actions.discard(published)
+        actions.discard(published, published.organiser)
 
     assert list(Event.objects.all()) == [published]
 
@@ -243,3 +243,40 @@ def test_tasks_about_events_that_are_gone_do_nothing():
 def test_the_database_refuses_impossible_events(fields):
     with pytest.raises(IntegrityError), transaction.atomic():
         EventFactory(**fields)
+
+
+@pytest.mark.parametrize(
+    ("state", "verb", "words"),
+    [
+        ("proposed", actions.publish, []),
+        ("proposed", actions.send_back, ["Why not"]),
+        ("published", actions.call_off, ["Snow."]),
+        ("published", actions.change, []),
+        ("published", actions.set_capacity, [3]),
+        ("draft", actions.propose, []),
+        ("proposed", actions.take_back, []),
+        ("draft", actions.discard, []),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_an_action_asks_itself_who_may(state, verb, words, boris):
+    event = EventFactory(state=state)
+    given = [words[0], boris] if verb is actions.set_capacity else [boris, *words]
+
+    with pytest.raises(Refused, match="may not do that"):
+        verb(Event.objects.get(pk=event.pk), *given)
+
+    assert Event.objects.get(pk=event.pk).state == state
+
+
+@pytest.mark.parametrize("verb", [actions.publish, actions.send_back])
+def test_who_organises_does_not_decide(verb):
+    event = EventFactory(state="proposed")
+
+    with pytest.raises(Refused, match="may not do that"):
+        verb(event, event.organiser, *(["Why"] if verb is actions.send_back else []))
+
+
+def test_who_may_not_make_events_keeps_no_draft(petra):
+    with pytest.raises(Refused, match="may not do that"):
+        actions.create(EventFactory.build(organiser=None), petra)

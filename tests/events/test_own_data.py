@@ -5,7 +5,6 @@ from core.models import SearchEntry
 from events import actions, knowledge
 from events.models import CalendarKey, Event
 from members import personal_data
-from members.signals import member_leaving
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.members import UserFactory
 
@@ -32,7 +31,7 @@ def test_who_leaves_gives_places_back_at_once(ana, boris):
     actions.register(event, ana)
     actions.register(event, boris)
 
-    member_leaving.send(sender=type(ana), member=ana, keep_content=True)
+    knowledge.erase(ana, keep_content=True)
 
     assert event.registrations.get(person=boris).is_confirmed
     assert not event.registrations.filter(person=ana).exists()

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from core.exceptions import Refused
 from core.models import Letter
-from events import actions
+from events import actions, tasks
 from events.models import Event, Registration
+from members.models import User
 from notifications.models import Notification
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.members import MemberFactory, UserFactory
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def letters(person):
+    tasks.fill_places()
     return list(
         Letter.objects.filter(to=person.email).order_by("pk").values_list("kind", flat=True)
     )
@@ -37,8 +39,8 @@ def test_a_member_takes_a_place_and_gets_a_letter_with_the_date(ana):
 
     assert registration.is_confirmed
     assert counted(event) == (1, 0)
+    assert letters(ana) == ["registration_confirmed"]
     letter = Letter.objects.get(to=ana.email)
-    assert letter.kind == "registration_confirmed"
     assert "METHOD:REQUEST" in letter.attachments[0]["content"]
     assert registration.token in letter.text
 
@@ -90,6 +92,7 @@ def test_a_place_given_back_goes_to_the_next_in_line_who_is_told_once(ana, boris
     first = actions.register(event, ana)
     actions.register(event, boris)
     actions.register(event, lule)
+    tasks.fill_places()
 
     actions.withdraw(first)
 
@@ -108,6 +111,7 @@ def test_who_leaves_the_waiting_list_moves_nobody_up(ana, boris, lule):
     last = actions.register(event, lule)
 
     actions.withdraw(waiting)
+    tasks.fill_places()
 
     assert counted(event) == (1, 1)
     assert last.queue_number() == 1
@@ -130,6 +134,7 @@ def test_who_comes_back_stands_at_the_end_of_the_line(ana, boris):
 def test_a_place_is_given_back_once(ana):
     event = EventFactory(capacity=1)
     registration = actions.register(event, ana)
+    tasks.fill_places()
     actions.withdraw(registration)
 
     with pytest.raises(Refused, match="cancelled already"):
@@ -147,6 +152,7 @@ def test_more_places_move_people_up(more, moved):
         actions.register(event, person)
 
     assert actions.set_capacity(event, more, event.organiser) == moved
+    tasks.fill_places()
 
     assert counted(event) == (1 + moved, 3 - moved)
     told = Letter.objects.filter(kind="registration_promoted").order_by("pk")
@@ -217,6 +223,92 @@ def test_letters_speak_the_language_of_the_person(ana):
 
     actions.register(event, ana)
 
+    assert letters(ana) == ["registration_confirmed"]
     letter = Letter.objects.get(to=ana.email)
     assert letter.language == "sq"
     assert f"/sq/events/{event.slug}/" in letter.text
+
+
+# --- Letters after the lock, and who may still come ------------------------------------------
+
+
+def test_a_place_is_told_of_after_the_lock_is_free(ana, django_capture_on_commit_callbacks):
+    event = EventFactory()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        registration = actions.register(event, ana)
+        assert not Letter.objects.exists()
+
+    assert Letter.objects.get().kind == "registration_confirmed"
+    registration.refresh_from_db()
+    assert registration.letter_due == ""
+
+
+def test_a_letter_about_a_place_whose_task_was_lost_is_written_once(ana):
+    registration = actions.register(EventFactory(), ana)
+
+    tasks.fill_places()
+    tasks.tell_of_place(registration.pk)
+    tasks.fill_places()
+
+    assert letters(ana) == ["registration_confirmed"]
+
+
+def test_who_got_a_place_at_what_was_cancelled_meanwhile_hears_that_alone(ana, vera):
+    event = EventFactory()
+    actions.register(event, ana)
+    actions.call_off(event, vera, "The hall is flooded.")
+
+    tasks.fill_places()
+    tasks.tell_of_changes()
+
+    assert letters(ana) == ["event_cancelled"]
+    assert "The hall is flooded." in Letter.objects.get(to=ana.email).text
+
+
+@pytest.mark.parametrize("lost", ["membership", "account"])
+def test_who_may_not_come_any_more_is_passed_over_and_keeps_waiting(ana, boris, lule, lost):
+    event = EventFactory(capacity=1, members_only=True, joining_link="https://meet.example/x")
+    first = actions.register(event, ana)
+    actions.register(event, boris)
+    actions.register(event, lule)
+    field = "is_member" if lost == "membership" else "is_active"
+    User.objects.filter(pk=boris.pk).update(**{field: False})
+
+    actions.withdraw(first)
+
+    assert states(event) == [("ana", "cancelled"), ("boris", "waiting"), ("lule", "confirmed")]
+    assert counted(event) == (1, 1)
+    assert "registration_promoted" not in letters(boris)
+    assert "https://meet.example/x" not in "".join(
+        Letter.objects.filter(to=boris.email).values_list("text", flat=True)
+    )
+
+
+def test_who_may_come_again_moves_up_before_a_newcomer(ana, boris, lule):
+    event = EventFactory(capacity=1, members_only=True)
+    first = actions.register(event, ana)
+    actions.register(event, boris)
+    User.objects.filter(pk=boris.pk).update(is_member=False)
+    actions.withdraw(first)
+    User.objects.filter(pk=boris.pk).update(is_member=True)
+
+    assert actions.register(event, lule).is_waiting
+
+    assert states(event)[1:] == [("boris", "confirmed"), ("lule", "waiting")]
+
+
+def test_who_may_come_again_moves_up_with_the_next_sweep(ana, boris):
+    event = EventFactory(capacity=1, members_only=True)
+    first = actions.register(event, ana)
+    actions.register(event, boris)
+    User.objects.filter(pk=boris.pk).update(is_member=False)
+    actions.withdraw(first)
+    tasks.fill_places()
+    assert counted(event) == (0, 1)
+
+    User.objects.filter(pk=boris.pk).update(is_member=True)
+    tasks.fill_places()
+
+    assert counted(event) == (1, 0)
+    assert letters(boris)[-1] == "registration_promoted"

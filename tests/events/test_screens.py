@@ -9,6 +9,7 @@ from core.models import Letter
 from events.models import Event
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.members import InstitutionFactory, MemberFactory
+from tests.spaces import spaced
 
 pytestmark = pytest.mark.django_db
 SECRET = "https://meet.example.org/secret"
@@ -27,9 +28,9 @@ def test_the_page_tells_the_time_of_the_place_and_of_the_reader(as_, ana):
 
     html = page(as_(ana), event)
 
-    assert "Friday 14 May 2027, 09:30" in html
-    assert "CEST (Sarajevo time)" in html
-    assert "By your clock: Friday 14 May, 08:30" in html
+    assert "Friday, 14 May 2027, 09:30–" in spaced(html)
+    assert "CEST</time> (Sarajevo time)" in html
+    assert re.search(r"By your clock: Friday, 14 May, 08:30–\d\d:30 \(London time\)", spaced(html))
 
 
 def test_the_link_to_join_is_shown_to_who_has_a_place_only(visitor, as_, ana, boris, lule, petra):
@@ -270,8 +271,8 @@ def test_whole_days_go_from_midnight_to_midnight_and_come_back_as_typed(as_, ana
     assert event.local_start.isoformat() == "2031-05-14T00:00:00+02:00"
     assert event.local_end.isoformat() == "2031-05-17T00:00:00+02:00"
     assert form["ends_at"].value() == datetime(2031, 5, 16)  # noqa: DTZ001
-    assert "Wednesday 14 May 2031" in page(client, event)
-    assert "Friday 16 May 2031" in page(client, event)
+    assert "Wednesday, 14 May 2031 –" in spaced(page(client, event))
+    assert "Friday, 16 May 2031" in spaced(page(client, event))
 
 
 def test_titles_of_any_script_get_an_address_of_their_own(as_, ana):
@@ -375,3 +376,27 @@ def test_my_events_hold_what_i_go_to_run_and_went_to(as_, ana):
 @pytest.mark.parametrize("path", ["places/a%00b/", "calendar/a%00b.ics", "a%00b/", "a%00b.ics"])
 def test_an_address_that_nobody_made_is_not_found(visitor, path):
     assert visitor.get(f"/events/{path}").status_code == 404
+
+
+def test_the_panel_about_taking_part_has_the_button_to_do_it(visitor, ana, as_):
+    event = EventFactory(state="published")
+    button = f'<a class="button" data-kind="primary" href="/events/{event.slug}/register/"'
+
+    for client in (visitor, as_(ana)):
+        aside = client.get(event.get_absolute_url()).text.partition("<aside")[2]
+        assert button in aside
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_on_a_phone_the_ways_out_and_the_calendar_stand_before_the_words(browse, ana):
+    event = EventFactory(state="published", description="\n\n".join(["Much to read."] * 40))
+    RegistrationFactory(event=event, person=ana)
+    page = browse(ana, width=390)
+
+    page.goto(event.get_absolute_url())
+
+    for name in ("I cannot come", "Into my calendar (.ics)"):
+        box = page.get_by_role("link", name=name).bounding_box()
+        assert box["y"] + box["height"] < 844
+        assert box["height"] >= 24

@@ -1,8 +1,9 @@
 import pytest
 
-from core import desk
+from core import desk, search
 from core.exceptions import Refused
 from core.models import Letter, SearchEntry
+from forum import tasks
 from forum.actions import moderating
 from forum.models import Board, Post, Report, Ruling, Topic
 from notifications.models import Notification
@@ -267,20 +268,36 @@ def test_the_rows_of_the_desk_open(mira, as_):
         assert "<script>x" not in client.get(f"/admin/forum/{model}/").text
 
 
-def test_a_board_for_members_takes_its_topics_out_of_public_search(
-    vera, as_, django_capture_on_commit_callbacks
+def test_a_board_for_members_is_closed_to_search_at_once_whatever_the_queue_does(
+    vera, as_, visitor
 ):
-    topic = TopicFactory()
+    topic = TopicFactory(title="Colleagues among themselves")
     board = topic.board
+    search.index(topic)
 
-    with django_capture_on_commit_callbacks(execute=True):
-        as_(vera).post(
-            f"/admin/forum/board/{board.pk}/change/",
-            {"name": board.name, "slug": board.slug, "description": "x", "order": 0,
-             "audience": "members", "posting": "members"},
-        )  # fmt: skip
+    answer = as_(vera).post(
+        f"/admin/forum/board/{board.pk}/change/",
+        {"name": board.name, "slug": board.slug, "description": "x", "order": 0,
+         "audience": "members", "posting": "members"},
+    )  # fmt: skip
 
+    assert answer.status_code == 302
     assert SearchEntry.objects.get(kind="topic").audience == "members"
+    assert "among themselves" not in visitor.get("/search/?q=colleagues").text
+
+
+@pytest.mark.parametrize(("before", "after"), [("public", "members"), ("members", "public")])
+def test_a_board_that_was_changed_by_another_way_is_put_right_by_the_clock(db, before, after):
+    topic, other = TopicFactory(board__audience=before), TopicFactory(board__audience="members")
+    for one in (topic, other):
+        search.index(one)
+
+    Board.objects.filter(pk=topic.board_id).update(audience=after)
+    tasks.sweep_audiences()
+
+    entries = SearchEntry.objects.filter(kind="topic")
+    assert entries.get(object_id=topic.pk).audience == after
+    assert entries.get(object_id=other.pk).audience == "members"
 
 
 @pytest.mark.parametrize("slug", ["t", "p", "feed", "read", "unwatch"])

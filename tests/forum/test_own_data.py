@@ -10,7 +10,6 @@ from forum.actions import moderating, reading, writing
 from forum.models import Post, ReadMark, Report, Topic, Watch
 from members.actions import account
 from members.models import DataExport, User
-from members.signals import member_leaving
 from tests.factories.forum import PostFactory, ReportFactory, TopicFactory
 
 
@@ -90,7 +89,7 @@ def test_words_may_go_with_their_author(active, visitor):
 
 
 def test_who_leaves_is_not_written_to_any_more(active):
-    member_leaving.send(sender=User, member=active, keep_content=True)
+    personal_data.erase(active, True)
 
     assert not Watch.objects.filter(person=active).exists()
     assert not ReadMark.objects.filter(person=active).exists()

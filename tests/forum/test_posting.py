@@ -95,6 +95,33 @@ def test_a_quotation_is_ready_in_the_reply(known, boris, as_):
     assert "what Ana said" not in page
 
 
+def test_a_quotation_keeps_the_code_of_a_post(known, as_):
+    topic = TopicFactory()
+    quoted = PostFactory(topic=topic, text="Try:\n\n```\n>>> print(1)\n```\n\n> said\n\nDone")
+
+    page = as_(known).get(f"{topic.get_absolute_url()}reply/", {"quote": quoted.short_id})
+
+    text = page.context["form"]["text"].value()
+    assert "> >>> print(1)\n" in text
+    assert "said" not in text
+    assert "only its beginning is quoted" not in page.text
+
+
+@pytest.mark.parametrize("words", ["sigh " * 3_999, "long\n" * 3_999, "x" * 19_999])
+def test_a_quotation_of_a_long_post_leaves_room_and_says_that_it_is_cut(words, known, as_):
+    topic = TopicFactory()
+    quoted = PostFactory(topic=topic, text=words)
+
+    page = as_(known).get(f"{topic.get_absolute_url()}reply/", {"quote": quoted.short_id})
+
+    text = page.context["form"]["text"].value()
+    assert Post.MAX_LENGTH // 2 - 200 < len(text) <= Post.MAX_LENGTH // 2
+    assert text.rstrip()[-6:] in {"sigh …", "long …", "\n> …", "xxxx …"} or text.endswith(
+        "> …\n\n"
+    )
+    assert "only its beginning is quoted" in page.text
+
+
 @pytest.mark.parametrize("what", ["hidden", "of another topic", "nothing"])
 def test_what_may_not_be_read_is_not_quoted(what, known, mira, as_):
     topic = TopicFactory()

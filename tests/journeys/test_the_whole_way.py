@@ -67,7 +67,7 @@ def test_a_newcomer_goes_the_whole_way(browse, mail, network, boris, vera, mira,
     assert_accessible(page)
     moderator = browse(mira)
     moderator.goto(page.url)
-    people.press(moderator, "Let through")
+    people.press(moderator, "Approve")
     assert [post.author for post in Post.objects.exclude(position=None)] == [iskra]
     visitor = browse()
     visitor.goto(page.url)
@@ -131,7 +131,7 @@ def test_applying_and_posting_need_no_javascript(browse, mail, network, vera, mi
     people.write_topic(page, "assessment", title="Без скрипти", text="It works **without**.")
     moderator = browse(mira, scripts=False)
     moderator.goto(page.url)
-    people.press(moderator, "Let through")
+    people.press(moderator, "Approve")
 
     visitor = browse(scripts=False)
     visitor.goto("/forum/assessment/")

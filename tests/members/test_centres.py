@@ -167,7 +167,7 @@ def test_a_head_looks_after_the_centre_without_javascript(browse, ana):
     page.get_by_role("link", name="Change the stage").click()
     page.get_by_label("operating").check()
     page.get_by_label("Since when").fill("2016-05")
-    page.get_by_role("button", name="Write it down").click()
+    page.get_by_role("button", name="Add it").click()
     page.goto(centre.get_absolute_url())
     page.get_by_role("link", name="Edit the page").click()
     page.get_by_label("Opening hours").fill("Понеделник до четврток: 9–15")

@@ -116,7 +116,7 @@ def test_the_page_counts_while_it_runs_and_then_shows_the_rows(desk, vera):
 
     running = desk.get(part, headers={"HX-Request": "true"})
     assert "<html" not in running.text
-    assert 'hx-trigger="every 2s"' in running.text
+    assert 'data-hx-trigger="every 2s"' in running.text
     assert "HX-Refresh" not in running
     whole = desk.get(source.get_absolute_url()).text
     assert '<noscript><meta http-equiv="refresh"' in whole
@@ -124,7 +124,7 @@ def test_the_page_counts_while_it_runs_and_then_shows_the_rows(desk, vera):
 
     done = desk.get(part, headers={"HX-Request": "true"})
     assert done["HX-Refresh"] == "true"
-    assert "hx-trigger" not in done.text
+    assert "data-hx-trigger" not in done.text
 
 
 def test_an_import_is_interrupted_resumed_and_thrown_away_from_the_page(desk, vera, as_):
@@ -222,3 +222,29 @@ def test_nobody_at_the_desk_reads_the_secret_of_a_link(desk, vera):
         assert invitation.token not in desk.get(url).text
     probe = reverse("admin:members_invitation_changelist") + "?token__startswith=a"
     assert desk.get(probe).status_code in {302, 400}
+
+
+def test_letters_that_are_wrong_in_the_sample_are_read_in_another_encoding(desk):
+    data = "email;name\na@example.org;Ayşe Şahin\nb@example.org;Işık Doğan\n".encode("cp1254")
+    desk.send(f"{ADD}?kind=members", {**CHOICES, "file": file(data)})
+    source = Import.objects.get()
+    page = desk.get(source.get_absolute_url()).text
+    assert 'name="encoding"' in page
+    assert "Ayşe Şahin" not in page
+
+    desk.send(
+        source.get_absolute_url(),
+        {**CHOICES, "encoding": "cp1254", "column_email": "0", "column_name": "1"},
+    )
+
+    page = desk.get(source.get_absolute_url()).text
+    assert "Ayşe Şahin" in page
+    assert "First name “Işık”, last name “Doğan”." in page
+
+
+def test_a_file_that_says_its_encoding_itself_has_none_to_choose(desk):
+    desk.send(f"{ADD}?kind=members", {**CHOICES, "file": file("email\na@example.org\n")})
+
+    page = desk.get(Import.objects.get().get_absolute_url()).text
+    assert 'name="column_email"' in page
+    assert 'name="encoding"' not in page

@@ -1,10 +1,12 @@
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django.utils.translation import override
 
 from core import retention
 from core.exceptions import Refused
@@ -71,6 +73,17 @@ def test_a_dry_run_changes_nothing_and_says_what_each_row_would_do(upload, ana):
     assert User.objects.count() == people
 
 
+def test_each_row_says_what_is_wrong_in_the_language_of_who_uploaded_it(upload, vera, ana):
+    vera.language = "mk"
+    vera.save()
+
+    with override("en"):
+        source = upload(PEOPLE)
+
+    for number in (4, 5, 6):
+        assert re.search("[а-ш]{3}", sentence(source, number)), sentence(source, number)
+
+
 def test_a_run_invites_and_makes_no_account(upload, ana):
     people = User.objects.count()
 
@@ -120,6 +133,67 @@ def test_a_place_is_found_in_any_spelling_and_offered(upload):
     assert outcomes(source) == [(2, "new")], sentence(source, 2)
     invitation = Invitation.objects.get()
     assert (invitation.institution, invitation.role) == (place, "editor")
+
+
+@pytest.mark.parametrize(
+    ("whole", "first", "last"),
+    [
+        ("Ana Vrabac", "Ana", "Vrabac"),
+        ("Ana Marija Vrabac-Primer", "Ana Marija", "Vrabac-Primer"),
+        ("Vrabac, Ana Marija", "Ana Marija", "Vrabac"),
+        ("ΠΑΠΑΣ Νίκος", "Νίκος", "ΠΑΠΑΣ"),
+        ("Jan van der Berg", "Jan", "van der Berg"),
+        ("ANA VRABAC", "ANA", "VRABAC"),
+        ("Ana M. Vrabac", "Ana M.", "Vrabac"),
+        ("Ana", "Ana", ""),
+    ],
+)
+def test_a_whole_name_is_split_by_a_rule_that_the_dry_run_shows(upload, whole, first, last):
+    source = upload(f'E-mail;Name\nana.nova@example.org;"{whole}"\n')
+
+    assert f"First name “{first}”, last name “{last}”." in sentence(source, 2)
+    run(source)
+    invitation = Invitation.objects.get()
+    assert (invitation.first_name, invitation.last_name) == (first, last)
+
+
+def test_a_name_beside_a_surname_is_the_first_name(upload):
+    source = run(upload("Email,Name,Surname\na@example.org,Ana Marija,Vrabac\n"))
+
+    invitation = Invitation.objects.get()
+    assert (invitation.first_name, invitation.last_name) == ("Ana Marija", "Vrabac")
+    assert "last name" not in sentence(source, 2)
+
+
+def test_a_greek_who_is_invited_from_a_greek_table_is_greeted_by_name(db, vera):
+    data = "email;name\nanna@example.org;Άννα Παπά\n".encode("cp1253")
+    source = imports.upload(data, kind="members", filename="t.csv", by=vera, language="el")
+    imports.check(source)
+    imports.finish_now(source)
+    run(source)
+
+    assert "Άννα" in Letter.objects.get().text
+
+
+def test_another_encoding_is_chosen_and_checked_anew(db, vera):
+    data = "email;name\na@example.org;Ayşe Şahin\nb@example.org;Işık Doğan\n".encode("cp1254")
+    source = imports.upload(data, kind="members", filename="t.csv", by=vera)
+
+    imports.check(source, source.columns, encoding="cp1254")
+    imports.finish_now(source)
+
+    assert source.encoding == "Windows-1254"
+    assert [row.cells_list[1] for row in source.rows.all()] == ["Ayşe Şahin", "Işık Doğan"]
+
+
+def test_a_letter_that_the_encoding_does_not_have_is_an_error_of_its_row(db, vera):
+    data = "email;name\na@example.org;Ђорђе\nb@example.org;Ana\n".encode("cp1251")
+    source = imports.upload(data, kind="members", filename="t.csv", by=vera, encoding="cp1253")
+    imports.check(source)
+    imports.finish_now(source)
+
+    assert outcomes(source) == [(2, "error"), (3, "new")]
+    assert "does not exist in Windows-1253" in sentence(source, 2)
 
 
 def test_all_that_is_wrong_with_a_row_is_said_at_once(upload):
@@ -258,7 +332,7 @@ def test_an_import_is_run_once(upload):
     assert Letter.objects.count() == 1
 
 
-def test_a_worker_that_died_is_followed_by_another(upload):
+def test_a_worker_that_died_is_followed_by_another(upload, django_capture_on_commit_callbacks):
     source = upload("email\na@b.org\nc@d.org\n")
     imports.run(source)
     imports._claim(source)
@@ -266,7 +340,8 @@ def test_a_worker_that_died_is_followed_by_another(upload):
     assert Invitation.objects.count() == 0
 
     ImportRow.objects.update(claimed_until="2020-01-01T00:00:00Z")
-    tasks.tend_imports()
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.tend_imports()
 
     assert Invitation.objects.count() == 2
 
@@ -352,3 +427,18 @@ def test_the_command_refuses_what_is_no_table(tmp_path, db):
         call_command("import_institutions", tmp_path / "missing.csv")
     with pytest.raises(CommandError, match="no type of membership"):
         call_command("import_members", tmp_path / "missing.csv", type="x")
+
+
+def test_a_row_that_breaks_is_in_the_log_without_its_words(upload, monkeypatch, caplog):
+    def broken(**wish):
+        raise ValueError(f"cannot take {wish['email']}")
+
+    source = upload("email\na@b.org\n")
+    monkeypatch.setattr(invitations, "invite", broken)
+
+    run(source)
+
+    assert outcomes(source) == [(2, "error")]
+    assert f"Row 2 of import {source.pk}: ValueError" in caplog.text
+    assert "in broken" in caplog.text
+    assert "a@b.org" not in caplog.text

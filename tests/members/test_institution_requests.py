@@ -33,7 +33,7 @@ def test_petra_asks_for_an_institution_and_sees_what_became_of_it(as_, petra, ve
     assert "Shkolla e Hapur" in as_(petra).get(MINE).text
     request = InstitutionRequest.objects.get()
     assert (request.asked_by, request.state) == (petra, "open")
-    assert "Institutions that somebody misses" in as_(vera).get(reverse("admin:index")).text
+    assert "Requests for missing institutions" in as_(vera).get(reverse("admin:index")).text
 
     enter = {**WORDS, "enter": "1", "city": "Vlora"}
     as_(vera).post(desk_page(request), enter)

@@ -67,7 +67,7 @@ def test_lule_asks_for_an_institution_and_vera_enters_it(lule, vera, browse):
 
     desk = browse(vera)
     desk.goto(reverse("admin:index"))
-    desk.click("text=Institutions that somebody misses")
+    desk.click("text=Requests for missing institutions")
     desk.click("text=Shkolla e Hapur")
     assert_accessible(desk)
     desk.click("button[name=enter]")

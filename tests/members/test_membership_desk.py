@@ -125,7 +125,7 @@ def test_nobody_reads_of_a_fee_while_there_is_none(as_, vera, ana, visitor):
     MembershipType.objects.filter(pk=kind.pk).update(fee=Decimal(30))
 
     assert set(with_fee()) == set(pages)
-    assert "The fee is 30.00 EUR, paid once." in visitor.get(join).text
+    assert "The fee is €30.00, paid once." in visitor.get(join).text
 
 
 def test_a_payment_is_noted(as_, vera, ana):

@@ -23,7 +23,7 @@ def test_ana_renews_shows_her_card_and_leaves(browse, ana, scripts):
         assert_accessible(page)
     page.get_by_role("button", name="Renew", exact=True).click()
     expect(page.get_by_text("Renewed. Good to have you with us.")).to_be_visible()
-    page.get_by_role("link", name="What a stranger sees").click()
+    page.get_by_role("link", name="What anybody sees").click()
     expect(page.get_by_text("This membership stands today.")).to_be_visible()
     if scripts:
         assert_accessible(page)

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.exceptions import Refused
@@ -92,3 +94,21 @@ def test_a_day_that_passes_ends_what_was_to_end(individual, ana, petra):
 
     ana.refresh_from_db(), petra.refresh_from_db()
     assert (ana.is_member, petra.is_member) == (False, True)
+
+
+def test_an_institution_of_many_asks_no_more_than_one_of_few(db):
+    asked = {}
+    for count in (1, 12):
+        institution = InstitutionFactory()
+        people = [
+            PositionFactory(institution=institution, role=Position.Role.STAFF).person
+            for _number in range(count)
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            memberships.refresh(institution=institution)
+        asked[count] = len(queries)
+        for person in people:
+            person.refresh_from_db()
+        assert {tuple(person.institutions_held) for person in people} == {(institution.pk,)}
+
+    assert asked[1] == asked[12]

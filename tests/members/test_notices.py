@@ -242,7 +242,7 @@ def test_the_fee_stands_in_the_letter_when_there_is_one(only, ana):
 
     send_notices()
 
-    assert "The fee is 30.00 EUR for 12 months." in Letter.objects.get(kind="notice").text
+    assert "The fee is €30.00 for 12 months." in Letter.objects.get(kind="notice").text
 
 
 def test_every_notice_that_is_planted_can_be_read(db, ana):

@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from core.identifiers import orcid_is_right
 from core.models import SearchEntry
-from members.forms.profile import orcid_is_right
+from members.forms.profile import ProfileForm
 from members.models import Expertise, User
 from tests.factories.members import CountryFactory, InstitutionFactory
 
@@ -275,3 +276,58 @@ def test_who_sees_what_is_said_in_plain_sentences_and_changed_there(as_, ana):
     assert "Members find you in the directory; visitors do not." in page
     assert "Only you see: In one line and About me." in page
     assert "Nobody may write to you" in page
+
+
+def test_each_section_is_saved_by_itself_and_touches_no_other(save, as_, ana):
+    save(
+        headline="Lecturer", bio="I teach.", shows_bio="nobody", languages=["sq"],
+        expertise="Assessment", link_url_0="https://example.org/me",
+    )  # fmt: skip
+
+    answer = as_(ana).post(
+        URL, {"part": "know", "languages": ["en"], "expertise": "Feedback",
+              "shows_languages": "nobody", "shows_expertise": "members",
+              "shows_disciplines": "members"},
+    )  # fmt: skip
+
+    assert answer.url == f"{URL}?part=know"
+    ana.refresh_from_db()
+    assert (ana.languages, ana.audience_of("languages")) == (["en"], "nobody")
+    assert [tag.name for tag in ana.expertise.all()] == ["Feedback"]
+    assert (ana.headline, ana.bio, ana.audience_of("bio")) == ("Lecturer", "I teach.", "nobody")
+    assert ana.links[0]["url"] == "https://example.org/me"
+
+
+def test_every_question_stands_in_one_section():
+    form = ProfileForm(instance=User())
+    asked = [name for part in form.PARTS for name in form.fields_of(part)]
+
+    assert sorted(asked) == sorted({*asked})
+    assert set(form.fields) <= set(asked)
+
+
+def test_a_mistake_opens_its_section_with_what_was_typed(as_, ana):
+    page = as_(ana).post(URL, {"part": "web", "orcid": "1234", "shows_orcid": "members"})
+
+    section = page.text.partition('id="part-web"')[2].partition("</form>")[0]
+    assert section.startswith(" open")
+    assert "sixteen signs" in section
+    assert 'value="1234"' in section
+    assert f'value="{ana.first_name}"' in page.text
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_on_a_phone_the_profile_is_a_few_screens_and_saved_by_section(browse, ana):
+    page = browse(ana, width=390)
+    page.goto(URL)
+    main = page.locator("main").bounding_box()
+
+    page.get_by_text("My work", exact=True).click()
+    page.get_by_label("In one line").fill("Lecturer in microbiology")
+    page.locator("#part-work").get_by_role("button", name="Save this section").click()
+    page.wait_for_url("**/?part=work")
+
+    assert main["height"] < 4 * 844
+    ana.refresh_from_db()
+    assert ana.headline == "Lecturer in microbiology"

@@ -1,9 +1,10 @@
 import pytest
 
 from core.exceptions import Refused
-from members.importing import reading
+from members.importing import encodings, reading
 
 LATIN = "name;city\nSveučilište u Đakovu;Čačak\nUniversiteti i Shkodrës;Žabljak\n"
+GREEK = "όνομα;πόλη\nΆννα Παράδειγμα;Πάτρα\nΝίκος Ιωάννου;Θεσσαλονίκη\n"
 CYRILLIC = "назив,град\nУниверзитет у Нишу,Ниш\nСвободен университет,София\n"
 
 
@@ -12,7 +13,8 @@ CYRILLIC = "назив,град\nУниверзитет у Нишу,Ниш\nСв
     [
         (LATIN, "utf-8"), (LATIN, "utf-8-sig"), (LATIN, "utf-16"), (LATIN, "utf-16-le"),
         (LATIN, "utf-16-be"), (LATIN, "cp1250"), (CYRILLIC, "utf-8"), (CYRILLIC, "utf-16"),
-        (CYRILLIC, "cp1251"),
+        (CYRILLIC, "cp1251"), (GREEK, "cp1253"), (GREEK.upper(), "cp1253"), (GREEK, "utf-8"),
+        (CYRILLIC.upper(), "cp1251"),
     ],
 )  # fmt: skip
 def test_the_letters_are_right_whatever_program_wrote_them(text, encoding):
@@ -60,3 +62,58 @@ def test_what_is_no_table_is_refused_with_a_sentence(data, sentence):
         reading.read(data)
 
     assert sentence in str(refusal.value)
+
+
+def test_what_a_word_processor_pastes_is_a_space():
+    table = reading.read(b"na\x0bme,city\nAna\x0bPrimer,Skopje\x1f\n")
+
+    assert table.header == ["na me", "city"]
+    assert table.rows == [(2, ["Ana Primer", "Skopje "])]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Άννα", "cp1253"), ("ΓΙΩΡΓΟΣ ΠΑΠΑΣ", "cp1253"), ("Μαρία;Ιωάννινα;Ήπειρος", "cp1253"),
+        ("Јована Љиљана Џаџић", "cp1251"), ("БИЉАНА ЈОВАНОВИЋ", "cp1251"), ("Ѓорѓи", "cp1251"),
+        ("Щъркел Ягода", "cp1251"), ("Željka Đurić;Čačak", "cp1250"), ("Gëzim Çela", "cp1250"),
+    ],
+)  # fmt: skip
+def test_a_table_of_hardly_any_words_is_told_by_them(text, encoding):
+    table = reading.read(f"email;name\na@example.org;{text}\n".encode(encoding))
+
+    assert (";".join(table.rows[0][1][1:]), table.encoding) == (
+        text, f"Windows-{encoding[2:]}",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_one_damaged_letter_is_shown_and_not_turned_into_another_alphabet(mark):
+    data = (mark + "ime;grad\n\nŽeljka;Šabac\nĐorđe;Čačak\n").encode()
+    data = data.replace("Č".encode(), b"\xc8")
+
+    with pytest.raises(Refused, match="Row 4, column 2 holds a letter that is not UTF-8"):
+        reading.read(data)
+
+
+def test_empty_columns_at_the_end_do_not_count():
+    row = "a;b" + ";" * 200
+
+    assert reading.read(f"{row}\n{row}\n".encode()).rows == [(2, ["a", "b"])]
+
+
+def test_what_nobody_sees_is_taken_out_of_cells():
+    typed = "\u200bana@example.org\ufeff;Ana\x0bNova\u200e\u00ad"
+
+    table = reading.read(f"email;name\n{typed}\n".encode())
+
+    assert table.rows == [(2, ["ana@example.org", "Ana Nova"])]
+
+
+def test_another_encoding_may_be_chosen_and_taken_back_without_loss():
+    every = bytes(range(0x80, 0x100))
+    for one in encodings.CHOICES:
+        for other in encodings.CHOICES:
+            there = encodings.recoded(encodings.decoded(every, one), one, other)
+            assert there == encodings.decoded(every, other)
+            assert encodings.recoded(there, other, one) == encodings.decoded(every, one)

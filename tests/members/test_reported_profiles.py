@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from core import desk
+from core import desk, roles
 from core.exceptions import Refused
 from core.models import AuditEntry, Letter
 from members.actions import memberships, moderating
@@ -88,15 +89,39 @@ def test_reports_wait_on_one_pile(report, mira, vera, emil):
     assert not any("profilereport" in pile["url"] for pile in desk.piles_for(emil))
 
 
-def test_a_report_is_opened_by_its_day_and_has_nothing_to_save(report, as_, mira, rude):
+def test_a_report_is_opened_by_the_name_and_decided_on_its_page(report, as_, mira, rude):
     row = f"{DESK}{report.pk}/change/"
 
-    listed = as_(mira).get(DESK).text
+    listed = as_(mira).get(DESK, {"state__exact": "open"}).text
 
-    assert f'<a href="{rude.get_absolute_url()}">' in listed
-    assert f'<a href="{row}"></a>' not in listed
-    assert f'<a href="{row}">' in listed
-    assert 'name="_save"' not in as_(mira).get(row).text
+    assert f'<a href="{row}?_changelist_filters=state__exact%3Dopen">{rude.name}</a>' in listed
+    page = as_(mira).get(row).text
+    assert 'name="_save"' not in page
+    assert rude.get_absolute_url() in page
+    as_(mira).post(row, {"verb": "withhold", "reason": "It sells pills."})
+    assert fresh(rude).withheld_at
+    report.refresh_from_db()
+    assert report.state == "acted"
+
+
+def test_what_was_typed_stays_when_a_decision_is_refused(report, as_, mira, rude):
+    row = f"{DESK}{report.pk}/change/"
+
+    page = as_(mira).post(row, {"verb": "suspend", "reason": "It sells pills."}).text
+
+    assert "until which day" in page
+    assert "It sells pills.</textarea>" in page
+    assert fresh(rude).is_active
+
+
+def test_who_only_reads_decides_nothing_on_the_page_either(report, as_, rude):
+    irena = MemberFactory(handle="irena", is_staff=True)
+    irena.groups.add(Group.objects.get(name=roles.AUDITORS))
+    row = f"{DESK}{report.pk}/change/"
+
+    assert 'name="verb"' not in as_(irena).get(row).text
+    assert as_(irena).post(row, {"verb": "withhold", "reason": "No."}).status_code == 403
+    assert not fresh(rude).withheld_at
 
 
 def test_keeping_tells_the_reporter_and_nobody_else(decide, report, ana, rude):

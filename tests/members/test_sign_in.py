@@ -1,6 +1,7 @@
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from core.models import Letter
@@ -108,6 +109,31 @@ def test_three_reset_letters_an_hour_are_enough_for_one_address(zana, client, se
 
     assert answers == [302, 302, 302, 429]
     assert Letter.objects.count() == 3
+    answer = client.post(url, {"email": zana.email})
+    assert 3500 < int(answer["Retry-After"]) <= 3600
+    assert "try again in 60 minutes" in answer.text
+
+
+def test_one_limit_of_two_tells_its_own_time(zana, client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"reset_password": "2/m/ip,30/h/key"}
+    url = reverse("account_reset_password")
+
+    answers = [client.post(url, {"email": zana.email}) for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert 50 < int(answers[-1]["Retry-After"]) <= 60
+
+
+def test_codes_asked_for_too_often_say_when_there_are_more(zana, client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,2/10m/key"}
+    url = reverse("account_request_login_code")
+
+    # Each from another browser: one that waits for a code is led on to it.
+    answers = [Client().post(url, {"email": zana.email}) for _ in range(3)]
+
+    assert answers[-1].status_code == 429
+    assert 500 < int(answers[-1]["Retry-After"]) <= 600
+    assert "try again in 10 minutes" in answers[-1].text
 
 
 def test_guessing_is_stopped_for_the_account(zana, client, settings):
@@ -117,7 +143,9 @@ def test_guessing_is_stopped_for_the_account(zana, client, settings):
         sign_in(client, password="guess")
     answer = sign_in(client)
 
-    assert answer.status_code == 200
+    assert answer.status_code == 429
+    assert 250 < int(answer["Retry-After"]) <= 300
+    assert "try again in 5 minutes" in answer.text
     assert signed_in(client) is None
     cache.clear()
     sign_in(client)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from core import desk
 from core.models import Letter
 from newsletters import sources
+from newsletters.actions import issues, sending, subscriptions
 from newsletters.models import Issue
 from tests.factories.events import EventFactory
 from tests.factories.forum import PostFactory, TopicFactory
@@ -171,14 +172,15 @@ def test_the_links_to_leave_in_a_test_say_that_it_was_one(as_, emil, news, visit
 
     assert len(links) == 2
     for link in links:
-        assert "This letter was a test" in visitor.get(link).text
+        assert "This e-mail was a test" in visitor.get(link).text
         assert visitor.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200
 
 
 def test_an_editor_sends_pauses_goes_on_and_cancels(as_, emil, news):
     client, issue = as_(emil), IssueFactory(to=news)
-    states = []
-    for verb in ("send", "pause", "resume", "cancel"):
+    issues.start(issue)
+    states = [issue.state]
+    for verb in ("pause", "resume", "cancel"):
         assert do(client, issue, verb).status_code == 200
         issue.refresh_from_db()
         states.append(issue.state)
@@ -188,12 +190,92 @@ def test_an_editor_sends_pauses_goes_on_and_cancels(as_, emil, news):
 
 def test_a_second_press_says_so_and_sends_nothing(as_, emil, news):
     issue = IssueFactory(to=news)
-    do(as_(emil), issue, "send")
+    issues.start(issue)
 
     page = do(as_(emil), issue, "send").text
 
     assert "being sent already" in page
     assert issue.deliveries.count() == 1
+
+
+def last_page(client, issue):
+    return client.get(reverse("admin:newsletters_issue_send", args=[issue.pk])).text
+
+
+def test_the_last_page_says_what_goes_to_whom_in_which_languages(as_, emil, news):
+    closed = ListFactory(name="Board", is_public=False)
+    both = SubscriberFactory(to=closed, language="sq")
+    subscriptions.choose(both, [news, closed], "sq", "a test")
+    SubscriberFactory(to=closed, language="mk")
+    issue = IssueFactory(to=news)
+    issue.lists.add(closed)
+
+    page = " ".join(last_page(as_(emil), issue).split())
+
+    assert "This goes to 3 readers" in page
+    assert "News of the network</th><td>2</td>" in page
+    assert "Board (private) </th><td>2</td>" in page or "Board (private)</th><td>2</td>" in page
+    for language in ("Shqip", "Македонски"):
+        assert re.search(rf"(?i){language}</th><td>1</td>", page)
+
+
+def test_the_last_page_says_whether_these_words_were_tested(as_, emil, news):
+    client, issue = as_(emil), IssueFactory(to=news)
+    assert "Nobody has had a test of it" in last_page(client, issue)
+
+    do(client, issue, "test")
+    assert "A test with these very words left" in last_page(client, issue)
+
+    issue.items.create(heading="One thing more", order=1)
+    assert "changed since the last test" in last_page(client, issue)
+
+
+def test_to_look_at_the_last_page_sends_nothing(as_, emil, news):
+    issue = IssueFactory(to=news)
+
+    last_page(as_(emil), issue)
+    as_(emil).get(reverse("admin:newsletters_issue_desk", args=[issue.pk]))
+
+    issue.refresh_from_db()
+    assert (issue.state, issue.deliveries.count()) == (State.DRAFT, 0)
+
+
+def test_what_was_sent_by_mistake_is_taken_back_within_minutes(as_, emil, news, mailoutbox):
+    client, issue = as_(emil), IssueFactory(to=news)
+
+    page = do(client, issue, "send").text
+    sending.sweep()
+    assert "count-down" in page
+    assert "Take it back" in page
+    do(client, issue, "unschedule")
+    Issue.objects.update(scheduled_for=None)
+    sending.sweep()
+
+    issue.refresh_from_db()
+    assert issue.state == State.DRAFT
+    assert mailoutbox == []
+
+
+def test_an_issue_leaves_by_itself_when_nobody_takes_it_back(as_, emil, news, mailoutbox):
+    issue = IssueFactory(to=news)
+    do(as_(emil), issue, "send")
+    issue.refresh_from_db()
+    assert timedelta(minutes=4) < issue.scheduled_for - timezone.now() <= timedelta(minutes=5)
+
+    Issue.objects.update(scheduled_for=timezone.now())
+    sending.sweep()
+
+    assert [message.to for message in mailoutbox] == [["nikos@example.org"]]
+
+
+def test_a_second_press_does_not_put_the_hour_off(as_, emil, news):
+    issue = IssueFactory(to=news)
+    do(as_(emil), issue, "send")
+    first = Issue.objects.get().scheduled_for
+
+    assert "about to leave already" in do(as_(emil), issue, "send").text
+
+    assert Issue.objects.get().scheduled_for == first
 
 
 def test_an_editor_schedules_and_calls_back(as_, emil, news):
@@ -224,7 +306,7 @@ def test_an_hour_that_makes_no_sense_is_told(as_, emil, news, moment):
 
 def test_an_issue_that_left_cannot_be_changed(as_, emil, news):
     issue = IssueFactory(to=news)
-    do(as_(emil), issue, "send")
+    issues.start(issue)
     url = reverse("admin:newsletters_issue_change", args=[issue.pk])
 
     answer = as_(emil).post(url, form(news, subject="Other words", _continue="yes"))
@@ -236,7 +318,7 @@ def test_an_issue_that_left_cannot_be_changed(as_, emil, news):
 
 def test_the_live_count_is_a_part_and_stops_asking_when_it_is_done(as_, emil, news):
     issue = IssueFactory(to=news)
-    do(as_(emil), issue, "send")
+    issues.start(issue)
     url = reverse("admin:newsletters_issue_progress", args=[issue.pk])
 
     busy = as_(emil).get(url).text
@@ -244,16 +326,16 @@ def test_the_live_count_is_a_part_and_stops_asking_when_it_is_done(as_, emil, ne
     done = as_(emil).get(url).text
 
     assert "<html" not in busy
-    assert "hx-trigger" in busy
+    assert "data-hx-trigger" in busy
     assert "1 waits" in busy
-    assert "hx-trigger" not in done
+    assert "data-hx-trigger" not in done
 
 
 @pytest.mark.parametrize("who", ["ana", "mira", "vera"])
 def test_only_editors_reach_the_desk(request, as_, who, news):
     client, issue = as_(request.getfixturevalue(who)), IssueFactory(to=news)
 
-    for name, args in [("desk", []), ("progress", []), ("preview", ["html"])]:
+    for name, args in [("desk", []), ("progress", []), ("preview", ["html"]), ("send", [])]:
         url = reverse(f"admin:newsletters_issue_{name}", args=[issue.pk, *args])
         assert client.get(url).status_code in {302, 403}
     client.post(reverse("admin:newsletters_issue_do", args=[issue.pk, "send"]))
@@ -298,3 +380,48 @@ def test_the_list_of_issues_asks_the_same_for_one_and_for_three(
 
     with django_assert_max_num_queries(9):
         client.get(reverse("admin:newsletters_issue_changelist"))
+
+
+def test_what_can_be_chosen_stands_language_by_language_that_of_the_issue_first(as_, emil, news):
+    EventFactory(state="published", language="sq", title="Vlerësimi")
+    EventFactory(state="published", language="en", title="Assessment")
+    EventFactory(state="published", language="sq", title="Mësimi")
+    issue = IssueFactory(to=news, language="sq")
+
+    page = as_(emil).get(reverse("admin:newsletters_issue_change", args=[issue.pk])).text
+
+    events = page.partition("Events to come</summary>")[2].partition("</details>")[0]
+    names = re.findall(r"<h3>([^<]+)</h3>|(Vlerësimi|Assessment|Mësimi)", events)
+    (own, _), *rest = names
+    assert [heading or title for heading, title in rest[-2:]] == ["English", "Assessment"]
+    assert own == "shqip"
+    assert len(names) == 5
+
+
+def test_pieces_keep_the_order_they_were_dragged_into(as_, emil, news):
+    issue = IssueFactory(to=news)
+    a, b, c = (issue.items.create(heading=name, order=at) for at, name in enumerate("ABC", 1))
+    url = reverse("admin:newsletters_issue_change", args=[issue.pk])
+    page = as_(emil).get(url).text
+    assert not re.search(r'name="items-\d-order"', page)
+
+    as_(emil).post(url, form(news, _continue="yes", _order=[c.pk, a.pk, b.pk]))
+
+    assert [item.heading for item in issue.items.all()] == ["C", "A", "B"]
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_piece_is_dragged_before_another(browse, emil, news):
+    issue = IssueFactory(to=news)
+    for at, name in enumerate("ABC", 1):
+        issue.items.create(heading=f"Piece {name}", order=at)
+    page = browse(emil)
+    page.goto(reverse("admin:newsletters_issue_change", args=[issue.pk]))
+    rows = page.locator(".piece-order li")
+
+    rows.nth(2).drag_to(rows.nth(0), target_position={"x": 20, "y": 2})
+    page.get_by_role("button", name="Save and go on writing").last.click()
+    page.wait_for_selector(".messagelist")
+
+    assert [item.heading for item in issue.items.all()] == ["Piece C", "Piece A", "Piece B"]

@@ -59,7 +59,7 @@ class Installation:
             "LOG_LEVEL": "WARNING",
             "BASE_URL": "http://testserver",
             "EMAIL_URL": f"smtp://127.0.0.1:{self.port}",
-            "ETUP_MAIL_LEASE": "6",
+            "ETUP_NEWSLETTER_LEASE": "6",
             "ETUP_MAIL_SWEEP": "2",
         }
         if redis := os.environ.get("REDIS_URL"):

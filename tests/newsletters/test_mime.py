@@ -5,11 +5,12 @@ import pytest
 
 from core import ids
 from newsletters import mime
+from newsletters.models import List
 
 
 def built(text="Здраво", html="<p>Здраво</p>", subject="Пролет"):
     content = {"subject": subject, "text": text, "html": html}
-    return mime.Template(content, mime.list_headers("news", "Вести & news"))
+    return mime.Template(content, [List(slug="news", name="Вести & news")])
 
 
 def read(template, token, preferences):
@@ -50,7 +51,7 @@ def test_plain_text_comes_first_and_the_headers_are_those_of_a_list():
     assert message["Message-ID"] == "<1@example.org>"
     assert message["List-Unsubscribe"] == f"<http://testserver/newsletters/u/{'t' * 43}/>"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert message["List-Id"] == "news <news.newsletters.testserver>"
+    assert message["List-Id"] == "Вести & news <news.newsletters.testserver>"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Date"]
 

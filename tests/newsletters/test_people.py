@@ -1,9 +1,11 @@
 import json
 import random
+import re
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
+from django.utils import timezone
 
 from core import search
 from core.models import SearchEntry
@@ -99,7 +101,15 @@ def test_an_editor_sends_an_issue_and_sees_it_leave(browse, emil, live_server, s
         patch.setattr(tasks.send_some, "delay", lambda issue_id: None)
         page = browse(emil, width=390)
         page.goto(reverse("admin:newsletters_issue_desk", args=[issue.pk]))
-        page.get_by_role("button", name="Send now to 3 readers").click()
+        page.get_by_role("link", name="Send to 3 readers …").click()
+        assert_accessible(page)
+        page.get_by_role("button", name="Yes, send it to 3 readers").click()
+        page.locator("count-down", has_text=re.compile(r"^4:\d\d$")).wait_for()
+        assert_accessible(page)
+        # The minutes in which it can be taken back are over.
+        Issue.objects.update(scheduled_for=timezone.now())
+        sending.sweep()
+        page.reload()
         page.get_by_text("3 wait").wait_for()
 
         sending.sweep()

@@ -1,6 +1,7 @@
 import threading
 import time
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from django.core import mail as outbox
@@ -11,7 +12,7 @@ from core.exceptions import Refused
 from core.models import SearchEntry
 from newsletters import tasks
 from newsletters.actions import issues, sending, subscriptions
-from newsletters.models import Delivery, Issue, Subscriber, Suppression
+from newsletters.models import Delivery, Issue, Subscriber, Subscription, Suppression
 from tests.factories.newsletters import IssueFactory, ListFactory, SubscriberFactory
 from tests.smtp_sink import Sink
 
@@ -358,7 +359,7 @@ def test_while_the_server_is_away_the_issue_waits(news, sink):
 
 def test_what_a_dead_sender_held_is_taken_up_after_its_lease(news, sink, settings):
     issue = started(news, 3)
-    hand = sending.Hand(issue, sending.uuid.uuid4(), None, {})
+    hand = sending.Hand(issue, sending.uuid.uuid4(), None)
     sending._claim(hand)
     sending.send_some(issue.pk)
     assert sink.taken == []
@@ -373,7 +374,7 @@ def test_what_a_dead_sender_held_is_taken_up_after_its_lease(news, sink, setting
 def test_a_sender_who_lost_its_lease_sends_nothing_more(news, sink):
     issue = started(news, 3)
     with sending.Line() as line:
-        slow = sending.Hand(issue, sending.uuid.uuid4(), line, {})
+        slow = sending.Hand(issue, sending.uuid.uuid4(), line)
         batch = sending._claim(slow)
         issue.deliveries.update(claimed_until=timezone.now() - timedelta(seconds=1))
         sending.send_some(issue.pk)
@@ -389,7 +390,7 @@ def test_an_issue_is_never_queued_is_found_by_the_sweep(news, sink, monkeypatch)
 
     sending.sweep()
 
-    assert queued == [issue.pk]
+    assert queued == [issue.pk] * 2
 
 
 def test_a_scheduled_issue_leaves_in_its_hour(news, sink):
@@ -448,3 +449,140 @@ def test_a_task_for_an_issue_that_is_gone_does_nothing(db):
     tasks.sweep()
 
     assert outbox.outbox == []
+
+
+# --- Who reads which names -------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(db):
+    """A private list."""
+    return ListFactory(slug="board-of-seven", name="Board <of> seven", is_public=False)
+
+
+def letter_to(sink, reader):
+    raw = next(letter.raw for letter in sink.taken if letter.to == reader.email)
+    message = message_from_bytes(raw, policy=policy.default)
+    text, html = (message.get_body([kind]).get_content() for kind in ("plain", "html"))
+    return message, f"{raw.decode()}\n{text}\n{html}"
+
+
+def test_nobody_reads_the_name_of_a_list_they_are_not_on(news, closed, sink, visitor):
+    outside, inside = readers(news, 1)[0], readers(closed, 1)[0]
+    both = readers(news, 1)[0]
+    subscriptions.choose(both, [news, closed], "en", "a test")
+    issue = IssueFactory(to=closed)
+    issue.lists.add(news)
+    issues.start(issue)
+    sending.send_some(issue.pk)
+
+    message, words = letter_to(sink, outside)
+    assert "News of the network" in words
+    assert "seven" not in words
+    assert message["List-Id"] == "News of the network <news.newsletters.testserver>"
+    message, words = letter_to(sink, inside)
+    assert "Board &lt;of&gt; seven" in words
+    assert "News of the network" not in words
+    assert "board-of-seven.newsletters.testserver" in message["List-Id"]
+    assert "News of the network" in letter_to(sink, both)[1]
+    assert "Board <of> seven" in letter_to(sink, both)[1]
+
+
+@pytest.mark.parametrize("presses", [0, 1, 2])
+def test_the_page_to_leave_names_only_lists_of_ones_own(news, closed, sink, visitor, presses):
+    outside = readers(news, 1)[0]
+    issue = IssueFactory(to=closed)
+    issue.lists.add(news)
+    issues.start(issue)
+    address = f"/newsletters/u/{Delivery.objects.get(subscriber=outside).token}/"
+
+    for _press in range(presses):
+        visitor.post(address)
+    page = (visitor.post if presses else visitor.get)(address).content.decode()
+
+    assert "News of the network" in page
+    assert "seven" not in page
+
+
+def test_who_is_on_no_list_any_more_gets_nothing(news, sink):
+    issue = started(news, 2)
+    Subscription.objects.filter(subscriber=Subscriber.objects.first()).delete()
+
+    sending.send_some(issue.pk)
+
+    assert len(sink.taken) == 1
+    assert state_of(issue) == State.SENT
+
+
+# --- A sender that dies, a server that hangs up ----------------------------------------------
+
+
+def test_a_claim_that_is_not_renewed_is_free_after_half_a_minute(news):
+    issue = started(news, 3)
+    sending._claim(sending.Hand(issue, sending.uuid.uuid4(), None))
+
+    latest = max(issue.deliveries.values_list("claimed_until", flat=True))
+
+    assert timedelta(0) < latest - timezone.now() <= timedelta(seconds=30)
+
+
+def test_the_sweep_starts_a_sender_beside_the_claim_of_a_dead_one(news, sink, monkeypatch):
+    issue = started(news, 5)
+    monkeypatch.setattr(sending, "_BATCH", 2)
+    sending._claim(sending.Hand(issue, sending.uuid.uuid4(), None))
+
+    sending.sweep()
+
+    assert len(sink.taken) == 3
+    assert state_of(issue) == State.SENDING
+
+
+def test_the_sweep_starts_no_more_senders_than_there_are_lines(news, monkeypatch, settings):
+    issue = started(news, 9)
+    monkeypatch.setattr(sending, "_BATCH", 2)
+    settings.ETUP_MAIL_LINES = 3
+    queued = []
+    monkeypatch.setattr(tasks.send_some, "delay", queued.append)
+    for _sender in range(2):
+        sending._claim(sending.Hand(issue, sending.uuid.uuid4(), None))
+
+    sending.sweep()
+    sending._claim(sending.Hand(issue, sending.uuid.uuid4(), None))
+    sending.sweep()
+
+    assert queued == [issue.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sender_that_waits_for_a_silent_server_keeps_its_claim(sink, settings):
+    settings.ETUP_NEWSLETTER_LEASE = 1
+    news = ListFactory()
+    issue = started(news, 2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "EMAIL_TIMEOUT", 3)
+        first = issue.deliveries.select_related("subscriber").order_by("pk").first()
+        sink.at_rcpt[first.subscriber.email] = "hang"
+        claimed = []
+
+        def look():
+            time.sleep(2)  # twice the lease
+            claimed.append(Delivery.objects.waiting().filter(issue=issue).exists())
+            connection.close()
+
+        watcher = threading.Thread(target=look)
+        watcher.start()
+        sending.send_some(issue.pk)
+        watcher.join()
+
+    assert claimed == [False]
+
+
+def test_one_421_costs_seconds_and_no_letter(news, sink, monkeypatch):
+    issue = started(news, 4)
+    monkeypatch.setattr(sending, "_BREATH", 0)
+    sink.greetings = ["421 too many connections"]
+
+    sending.send_some(issue.pk)
+
+    assert len(sink.taken) == 4
+    assert state_of(issue) == State.SENT

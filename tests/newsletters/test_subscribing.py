@@ -95,6 +95,24 @@ def test_an_old_link_does_not_bring_back_what_was_left_since(visitor, news):
     assert not Subscription.objects.live().exists()
 
 
+def test_who_left_since_is_told_that_nothing_begins_and_offered_a_button(visitor, news):
+    ask(visitor, news)
+    link = link_in(Letter.objects.get())
+    visitor.post(link, follow=True)
+    subscriptions.unsubscribe(Subscriber.objects.get())
+
+    look, press = visitor.get(link).text, visitor.post(link)
+
+    for page in (look, press.text):
+        assert "nothing has begun" in page
+        assert "Welcome" not in page
+    assert press.status_code == 200
+    assert not Subscription.objects.live().exists()
+    answer = visitor.post(link, {"again": "yes"}, follow=True)
+    assert "Welcome" in answer.text
+    assert Subscription.objects.live().get().list == news
+
+
 def test_known_and_unknown_addresses_get_the_same_answer(visitor, news):
     SubscriberFactory(email="known@example.org", to=news)
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from core.models import Letter
 from events import actions as events
+from events import tasks
 from members.models import Country
 from tests.factories.events import EventFactory
 from tests.factories.members import (
@@ -64,6 +65,7 @@ def test_the_typeahead_and_the_application_have_it(as_, petra, kosovo):
 
 
 def test_letters_have_it_too(kosovo):
+    tasks.fill_places()
     marked = [letter for letter in Letter.objects.all() if LABEL in letter.text]
 
     assert marked

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.factories.forum import TopicFactory
+from tests.factories.forum import BoardFactory, TopicFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,10 +30,31 @@ def test_what_the_server_did_not_take_is_there_again(browse, ana):
         "document.querySelectorAll('[name=csrfmiddlewaretoken]').forEach(i => i.value = '')"
     )
     field.locator("xpath=ancestor::form").get_by_role("button").first.click()
-    page.get_by_text("This form has grown old").wait_for()
+    page.get_by_text("This form has expired").wait_for()
 
     page.goto("/")
     page.goto(topic.get_absolute_url())
 
     field = page.locator("main form[method=post] textarea").first
     assert field.input_value() == "Two hours of careful writing"
+
+
+def test_the_title_of_a_topic_is_kept_with_its_text(browse, ana):
+    board = BoardFactory()
+    page = browse(ana)
+    page.goto(f"{board.get_absolute_url()}new/")
+    page.locator("[name=title]").fill("Who reads the first draft?")
+    page.locator("main textarea[name=text]").fill("Two hours of careful writing")
+
+    page.goto("/")
+    page.goto(f"{board.get_absolute_url()}new/")
+
+    assert page.locator("[name=title]").input_value() == "Who reads the first draft?"
+    assert page.locator("main textarea[name=text]").input_value() == "Two hours of careful writing"
+    note = page.get_by_text("We kept what you had typed here.")
+    assert note.count() == 1
+
+    page.get_by_role("button", name="Delete it").click()
+
+    assert page.locator("[name=title]").input_value() == ""
+    assert page.locator("main textarea[name=text]").input_value() == ""

@@ -227,7 +227,7 @@ def test_a_letter_that_still_waits_leaves_without_the_name(life, zivana, boris):
     account.close(zivana, keep_content=True)
 
     waiting = Letter.objects.get(to=boris.email, subject="Hi")
-    assert waiting.text.strip() == "former member writes."
+    assert waiting.text.strip() == "A former member writes."
 
 
 def test_the_next_newsletter_does_not_name_her(life, zivana, emil):

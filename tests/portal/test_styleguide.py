@@ -38,5 +38,5 @@ def test_what_was_typed_is_there_after_the_page_is_closed(browse):
     page.goto("/styleguide/?again")
 
     assert page.locator("#id_about").input_value() == "Two hours of careful writing"
-    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_role("button", name="Delete it").click()
     assert page.locator("#id_about").input_value() == ""

@@ -78,7 +78,7 @@ def test_what_is_missing_is_said_where_it_is_missing_and_nothing_is_lost(as_, an
 def test_chosen_files_survive_a_mistake_elsewhere(as_, ana):
     page = as_(ana).post(ADD, filled(files=pdf(), **{"authors-0-orcid": "0000-0002-1825-0098"}))
 
-    assert "mistyped digit" in page.text
+    assert "a sign must be mistyped" in page.text
     assert [file.name for file in the_record().files.all()] == ["plan.pdf"]
     assert the_record().state == "draft"
 
@@ -104,6 +104,45 @@ def test_an_author_is_linked_to_a_profile_by_its_address(as_, ana, boris):
     as_(ana).post(ADD, filled(**{"authors-1-profile": "http://testserver/members/boris/"}))
 
     assert the_record().authors.get(position=1).person == boris
+
+
+def test_an_author_is_found_by_name_and_chosen(as_, ana, boris):
+    client = as_(ana)
+    name = boris.last_name
+    boris.listed_for = "public"
+    boris.save()
+
+    asked = {"field": "authors-1-profile", "authors-1-profile_q": name.upper()}
+    found = client.get(reverse("resources:people"), asked).text
+    page = client.post(ADD, filled(do="people", **{"authors-1-profile_q": name})).text
+
+    radio = '<input type="radio" name="authors-1-profile" value="boris" id="id_authors-1-profile_'
+    assert f'{radio}boris"' in found
+    assert f'{radio}boris"' in page
+    assert "/members/ana/" not in page.partition("<main")[2]
+    assert not Resource.objects.exists()
+    client.post(ADD, filled(**{"authors-1-profile": "boris"}))
+    assert the_record().authors.get(position=1).person == boris
+
+
+def test_nobody_is_found_who_may_not_be_seen(as_, ana, boris):
+    boris.listed_for = "nobody"
+    boris.save()
+    asked = {"field": "authors-1-profile", "authors-1-profile_q": boris.last_name}
+
+    assert 'value="boris"' not in as_(ana).get(reverse("resources:people"), asked).text
+    forged = {"field": "x onload=1", "x onload=1_q": "ana"}
+    assert as_(ana).get(reverse("resources:people"), forged).status_code == 404
+
+
+def test_no_list_to_choose_from_begins_with_dashes(as_, ana, lule):
+    pages = [ADD, "/events/add/", "/my/profile/", "/members/join/individual/"]
+
+    for address in pages:
+        page = as_(ana).get(address, follow=True)
+        assert page.status_code == 200
+        assert "------" not in page.text, address
+    assert ">Choose …</option>" in as_(ana).get(ADD).text
 
 
 def test_an_author_is_taken_out(as_, ana):

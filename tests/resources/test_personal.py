@@ -2,7 +2,6 @@ import json
 
 from core.models import SearchEntry
 from members import personal_data
-from members.signals import member_leaving
 from resources import actions
 from resources.models import Resource
 from tests.factories.resources import (
@@ -14,7 +13,6 @@ from tests.factories.resources import (
 
 
 def leave(member, keep_content):
-    member_leaving.send(sender=type(member), member=member, keep_content=keep_content)
     personal_data.parts()["resources"].erase(member, keep_content)
 
 

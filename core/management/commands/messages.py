@@ -1,10 +1,16 @@
 import io
+import re
 import shutil
+from pathlib import Path
 
+import django
 from babel.messages import mofile, pofile
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+
+from core.ijekavian import to_ijekavian
 
 _LETTERS = (
     "а:a б:b в:v г:g д:d ђ:đ е:e ж:ž з:z и:i ј:j к:k л:l љ:lj м:m н:n њ:nj о:o п:p р:r с:s "
@@ -31,11 +37,12 @@ msgstr ""
 "Plural-Forms: {plurals};\\n"
 """
 _TABLE = str.maketrans(_LATIN)
+_DIGRAPH = re.compile(r"(?<=[A-ZČĆŽŠĐ])(?:Lj|Nj|Dž)|(?:Lj|Nj|Dž)(?=[A-ZČĆŽŠĐ])")
 
 
 def to_latin(text: str) -> str:
-    """Serbian in Cyrillic, written in Latin letters."""
-    return text.translate(_TABLE)
+    """Serbian in Cyrillic, written in Latin letters: Џепови is Džepovi, ЏУГАЊ is DŽUGANJ."""
+    return _DIGRAPH.sub(lambda match: match[0].upper(), text.translate(_TABLE))
 
 
 class Command(BaseCommand):
@@ -84,9 +91,46 @@ class Command(BaseCommand):
         catalogue = _read(code)
         done = sum(1 for message in catalogue if message.id and _is_whole(message))
         total = sum(1 for message in catalogue if message.id)
+        _take_from_libraries(code, catalogue)
         with _path(code).with_suffix(".mo").open("wb") as file:
             mofile.write_mo(file, catalogue)
         self.stdout.write(f"{code:8} {done} of {total} sentences")
+
+
+def _take_from_libraries(code, catalogue):
+    """What Django and allauth say in Serbian, in ijekavian, where they do not know the language.
+
+    Montenegrin is in none of them, Bosnian in half of Django; the sentence of ours comes first.
+    """
+    if code not in ("cnr", "bs"):
+        return
+    for folder in _library_catalogues():
+        known = {message.id for message in _read_file(folder / _folder(code)) if message.string}
+        for message in _read_file(folder / "sr_Latn"):
+            strings = message.string if message.pluralizable else (message.string,)
+            ours = catalogue.get(message.id, message.context)
+            if not message.id or not all(strings) or message.fuzzy or message.id in known:
+                continue
+            if ours is None or not any(ours.string):
+                taken = tuple(to_ijekavian(string) for string in strings)
+                catalogue.add(
+                    message.id, taken if message.pluralizable else taken[0],
+                    context=message.context,
+                )  # fmt: skip
+
+
+def _library_catalogues() -> list[Path]:
+    ours = set(settings.PROJECT_APPS)
+    found = [Path(app.path) / "locale" for app in apps.get_app_configs() if app.label not in ours]
+    return [Path(django.__file__).parent / "conf" / "locale", *filter(Path.is_dir, found)]
+
+
+def _read_file(folder: Path):
+    path = folder / "LC_MESSAGES" / "django.po"
+    if not path.exists():
+        return []
+    with path.open("rb") as file:
+        return pofile.read_po(file)
 
 
 def _begin(code, plurals=""):

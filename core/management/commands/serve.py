@@ -1,5 +1,4 @@
 import gc
-import os
 import socket
 import time
 
@@ -11,6 +10,7 @@ from django.db import connections
 from django.urls import get_resolver
 
 from core import supervisor
+from core.failures import sentence_for
 from core.serving import run_schedule, run_web, run_worker
 
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # migrate, which is called first, runs them
 
     def add_arguments(self, parser):
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", 8000)))
+        parser.add_argument("--port", type=int, default=settings.PORT)
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--demo", action="store_true", help="load the demo network if missing")
 
@@ -53,6 +53,16 @@ class Command(BaseCommand):
 
     def _prepare(self, demo):
         """In a process of its own: nothing of it, neither memory nor connections, stays behind."""
+        try:
+            self._make_ready(demo)
+        except Exception as error:
+            sentence = str(error) if isinstance(error, CommandError) else sentence_for(error)
+            if not sentence:
+                raise
+            self.stderr.write(sentence)
+            return 1
+
+    def _make_ready(self, demo):
         self.stdout.write("Preparing the database (some seconds the first time) …")
         # First the cache: the pages that a migration makes ask for it.
         call_command("createcachetable", verbosity=0)

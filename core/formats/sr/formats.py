@@ -1,0 +1,3 @@
+from core.cldr import django_formats
+
+globals().update(django_formats("sr"))

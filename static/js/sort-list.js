@@ -1,0 +1,26 @@
+// <sort-list>: rows that can be dragged into another order. Each row carries a hidden field, so
+// the form says the order when it is saved; the buttons beside the rows do it without dragging.
+class SortList extends HTMLElement {
+  connectedCallback() {
+    for (const row of this.querySelectorAll("li")) row.draggable = true;
+    this.addEventListener("dragstart", (event) => {
+      this.dragged = event.target.closest("li");
+      event.dataTransfer.effectAllowed = "move";
+      this.dragged.dataset.dragged = "";
+    });
+    this.addEventListener("dragover", (event) => {
+      const row = event.target.closest("li");
+      if (!this.dragged || !row) return;
+      event.preventDefault();
+      const { top, height } = row.getBoundingClientRect();
+      if (row !== this.dragged) row[event.clientY < top + height / 2 ? "before" : "after"](this.dragged);
+    });
+    this.addEventListener("drop", (event) => event.preventDefault());
+    this.addEventListener("dragend", () => {
+      delete this.dragged?.dataset.dragged;
+      this.dragged = null;
+    });
+  }
+}
+
+customElements.define("sort-list", SortList);
