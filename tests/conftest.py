@@ -34,6 +34,7 @@ class TogetherWhereShared(LoadScopeScheduling):
         return path if path in self.FILES else nodeid
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return TogetherWhereShared(config, log) if config.getvalue("dist") == "loadgroup" else None
 
