@@ -4,6 +4,7 @@ from itertools import count
 import pytest
 from django.db import transaction
 from django.test import Client, TransactionTestCase
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import pristine
 from tests.browsing import browse, chromium
@@ -16,6 +17,26 @@ __all__ = ["browse", "chromium"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 TransactionTestCase._fixture_teardown = pristine.reset
+
+
+class TogetherWhereShared(LoadScopeScheduling):
+    """Any worker takes any test, but one takes all of a file that makes much for all of them.
+
+    The mark `xdist_group` does nothing: pytest 9.2 no longer reads where xdist 3.8 writes it.
+    """
+
+    FILES = {f"tests/{name}" for name in (
+        "members/test_demo.py", "members/test_roles.py", "resources/test_demo.py",
+    )}  # fmt: skip
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return path if path in self.FILES else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return TogetherWhereShared(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(trylast=True)

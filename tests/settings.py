@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ["DEBUG"] = "on"
@@ -34,6 +35,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MEDIA_ROOT = tempfile.mkdtemp(prefix="balkanetup-media-")
+# The tables of the tests lie in the real one, to be used again; nothing else of a test does.
+DATA_DIR = Path(tempfile.mkdtemp(prefix="balkanetup-data-"))
 RATE_LIMITS = False
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 # Nothing is collected for a test; the finders serve what is asked for.

@@ -5,9 +5,6 @@ from members.models import Application, User
 from portal.demo import PASSWORD, World, members
 from portal.models import DemoRow
 
-# Together, so that one worker makes the demo once.
-pytestmark = pytest.mark.xdist_group("demo of members")
-
 
 @pytest.fixture(scope="module")
 def loaded(shared):

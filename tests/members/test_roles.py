@@ -13,8 +13,7 @@ from members.models import Application, Institution, User
 from tests.members.desks import DESKS, PILES
 from tests.signing_in import signed_in
 
-# Together, so that one worker makes the demo once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("desks")]
+pytestmark = pytest.mark.django_db
 
 WHO = {
     "committee": "vera", "moderator": "mira", "curator": "klara", "editor": "emil",

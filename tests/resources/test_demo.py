@@ -11,9 +11,6 @@ from resources.models import Resource, ResourceFile, Tally
 from resources.tasks import recount
 from resources.vocabulary import Kind
 
-# Together, so that one worker makes the demo once.
-pytestmark = pytest.mark.xdist_group("demo of resources")
-
 
 @pytest.fixture(scope="module")
 def loaded(shared):
