@@ -381,8 +381,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "heic": "jpeg"}
-# What members may upload, too; a picture of more takes a gigabyte to draw.
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+# Wagtail decodes a picture whole and makes copies of it whole: more would take half a gigabyte.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 24_000_000
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "xlsx", "zip"]
 WAGTAILSEARCH_BACKENDS = {
     # "simple": we fold words ourselves (core.textfold), the same on every database.

@@ -178,7 +178,7 @@ def _description(archive, name):
     """The root of a small XML part, without entities."""
     text = beginning(archive, name, _DESCRIPTION_LIMIT + 1)
     if len(text) > _DESCRIPTION_LIMIT:
-        raise _too_large()
+        raise ValueError(f"{name} is longer than any office program writes it")
     return ElementTree.fromstring(text)
 
 
