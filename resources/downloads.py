@@ -16,8 +16,8 @@ from .models import ResourceFile
 # libraries and link previews that it lacks. A word ends where a letter does: CUBOT is a telephone.
 _ROBOT = re.compile(
     r"(?<![a-z])(?!cubot)[a-z.\-]*(bot|crawler|spider|slurp|scraper|harvester)s?(?![a-z])"
-    r"|(?<![a-z])(crawl|fetch|monitor|scan|check|archiv|validat|preview)(s|er|or|ing|ed|e)?(?![a-z])"
-    r"|(?<![a-z])(curl|wget|aria2|httpie|libwww(-perl)?|lwp|python(-\w+)?|aiohttp|httpx|urllib3?"
+    r"|(?<![a-z])(crawl|fetch|monitor|scan|check|archive|preview)(s|r|rs|er|or|ing|ed)?(?![a-z])"
+    r"|(?<![a-z])(validator|curl|wget|aria2|httpie|libwww(-perl)?|lwp|python(-\w+)?|aiohttp|httpx|urllib3?"
     r"|scrapy|pyoai|oaipmh|oai(-?pmh)?|sickle|metha|java|jakarta|apache-httpclient|okhttp|go-http"
     r"(-client)?|axios|node(-fetch)?|got|undici|ruby|perl|php|guzzlehttp|headless\w*|phantomjs"
     r"|puppeteer|playwright|selenium|facebookexternalhit|whatsapp|telegram\w*|skypeuripreview"
