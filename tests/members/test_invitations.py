@@ -344,7 +344,7 @@ def test_what_has_run_out_says_so(invitation, visitor, ana):
 
     assert (answer.status_code, "has expired" in answer.text) == (410, True)
     assert not User.objects.filter(email=NEW).exists()
-    with pytest.raises(Refused, match="has run out"):
+    with pytest.raises(Refused, match="has expired"):
         actions.decline(invitation)
 
 
