@@ -45,6 +45,7 @@ SORTS = {
 LINE = (
     "short_id", "kind", "title", "byline", "year", "summary", "language", "licence", "audience",
     "state", "published_at", "download_count", "published_in",
+    "picture", "picture_small", "picture_alt", "picture_width", "picture_height",
 )  # fmt: skip
 
 

@@ -44,13 +44,13 @@ def test_a_worker_that_is_away_is_seen(all_well):
 
 
 def test_letters_that_wait_or_were_given_up_are_seen():
-    assert states("Letters") == {"good"}
+    assert states("E-mails") == {"good"}
 
     letter = {"to": "x@example.org", "kind": "x", "language": "en", "subject": "–", "text": "…"}
     Letter.objects.create(**letter, due_at=ago(hours=1))
     Letter.objects.create(**letter, failed_at=timezone.now())
 
-    assert states("Letters") == {"bad", "warn"}
+    assert states("E-mails") == {"bad", "warn"}
 
 
 def test_a_backup_that_is_old_or_missing_is_seen():

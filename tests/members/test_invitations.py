@@ -57,7 +57,7 @@ def test_a_letter_says_who_invites_to_what_and_how_long_it_holds(invitation, lul
         f"http://testserver{invitation.get_absolute_url()}",
         "Nothing happens without you",
         "We store your name, your e-mail address",
-        "The link holds until",
+        "The link works until",
     ):
         assert words in letter.text
     assert not User.objects.filter(email=NEW).exists()
@@ -177,7 +177,7 @@ def test_a_letter_is_sent_again_after_a_day_and_three_times_at_most(invitation):
         assert (invitation.sent_count, invitation.is_open) == (count, True)
     later(invitation, sent_at=timezone.now() - timedelta(days=2))
 
-    with pytest.raises(Refused, match="Three letters"):
+    with pytest.raises(Refused, match="Three e-mails"):
         actions.resend(invitation)
     assert Letter.objects.count() == 3
 
@@ -342,9 +342,9 @@ def test_what_has_run_out_says_so(invitation, visitor, ana):
     answer = visitor.get(invitation.get_absolute_url())
     visitor.post(page("accept_anew", invitation), FORM)
 
-    assert (answer.status_code, "has run out" in answer.text) == (410, True)
+    assert (answer.status_code, "has expired" in answer.text) == (410, True)
     assert not User.objects.filter(email=NEW).exists()
-    with pytest.raises(Refused, match="has run out"):
+    with pytest.raises(Refused, match="has expired"):
         actions.decline(invitation)
 
 

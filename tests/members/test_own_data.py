@@ -112,7 +112,7 @@ def test_the_link_expires(ana, as_, bundle):
 def test_asking_twice_makes_one(ana):
     account.ask_for_export(ana)
 
-    with pytest.raises(Refused, match="being gathered already"):
+    with pytest.raises(Refused, match="being prepared already"):
         account.ask_for_export(ana)
 
 

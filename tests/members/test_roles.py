@@ -150,7 +150,7 @@ def test_the_secretariat_keeps_the_register_and_has_no_say(desks):
     application = own(desks, Application, state="submitted")[1]
     assert nora.post(application, {"approve": "1"}).status_code == 403
     assert nora.post(person, {"first_name": "X"}).status_code == 403
-    assert "Powers" not in nora.get(reverse("admin:index")).text
+    assert "Permissions" not in nora.get(reverse("admin:index")).text
 
 
 def test_nobody_but_an_administrator_finds_powers_to_give(desks):
