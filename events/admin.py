@@ -67,7 +67,9 @@ class EventAdmin(DecisionQueue, admin.ModelAdmin):
         return f"{event.places_taken} / {all_of_them}{line}"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if request.method != "GET":
+        if request.method not in ("GET", "HEAD") and not self.has_change_permission(request):
+            raise PermissionDenied
+        if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET"])
         event = self.get_object(request, unquote(object_id))
         if event is None:
