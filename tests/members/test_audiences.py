@@ -102,7 +102,7 @@ FIELDS = {
     "role": ("nstructional designer", {"role": "designer"}, "Role"),
     "expertise": ("Falconry", {"expertise": "falconry"}, "Expertise"),
     "institution": ("Home", {"institution": "home"}, "Institution"),
-    "languages": ("Romanian", {"language": "ro"}, "Language"),
+    "languages": ("română", {"language": "ro"}, "Language"),
     "disciplines": ("Fisheries", {"discipline": "083"}, "Discipline"),
     "mentor": ("mentor a colleague", {"mentor": "yes"}, "Willing to"),
 }
