@@ -1,6 +1,7 @@
 """What `manage.py` says in one sentence, where the surroundings failed and not the code."""
 
 import errno
+import os
 import re
 import shutil
 import sys
@@ -118,6 +119,9 @@ def run_and_explain(execute: Callable[[list[str]], None], arguments: list[str]) 
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped.\n")
         sys.exit(130)
+    except BrokenPipeError:  # `| head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except Exception as error:
         sentence = sentence_for(error)
         if not sentence or "--traceback" in arguments:

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SWEPT_BY = {
     "core.tasks.deliver_letter": "core.tasks.deliver_waiting",
     "events.tasks.tell_of_change": "events.tasks.tell_of_changes",
+    "events.tasks.tell_of_place": "events.tasks.fill_places",
     "forum.tasks.tell_watchers": "forum.tasks.tell_waiting",
     "members.tasks.make_export": "members.tasks.tend_exports",
     "members.tasks.refile_people": "members.tasks.tend_institutions",
