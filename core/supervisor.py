@@ -134,16 +134,14 @@ def supervise(children: list[Child], ready: Callable[[], None] = lambda: None) -
     `ready` is called once all have been forked. Raises GaveUp when a child dies again and again.
     All are stopped before it returns or raises.
     """
-    with _signals_raise():
+    with _StopSignals() as signals:
         try:
             for child in children:
                 child.fork()
             ready()
-            while True:
+            while not signals.received:
                 _look_after(children)
                 time.sleep(_TICK)
-        except KeyboardInterrupt:
-            pass
         finally:
             stop([child.pid for child in children if child.pid])
 
@@ -174,19 +172,24 @@ def stop(pids: list[int]) -> None:
         os.waitpid(pid, 0)
 
 
-class _signals_raise:
-    """Within, SIGINT and SIGTERM raise KeyboardInterrupt, once."""
+class _StopSignals:
+    """Within, SIGINT and SIGTERM are noted in `received`.
+
+    They raise nothing: an exception that comes up while Python runs what is registered for a fork
+    is printed and forgotten, and the signal with it.
+    """
+
+    received = False
 
     def __enter__(self):
-        def interrupt(number, frame):
-            for each in (signal.SIGTERM, signal.SIGINT):
-                signal.signal(each, signal.SIG_IGN)
-            raise KeyboardInterrupt
-
         # Both by hand: a shell that starts us in the background has SIGINT ignored.
         self._before = [
-            (each, signal.signal(each, interrupt)) for each in (signal.SIGTERM, signal.SIGINT)
+            (each, signal.signal(each, self._note)) for each in (signal.SIGTERM, signal.SIGINT)
         ]
+        return self
+
+    def _note(self, number, frame):
+        self.received = True
 
     def __exit__(self, *exception):
         for number, handler in self._before:

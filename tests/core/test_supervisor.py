@@ -32,6 +32,12 @@ def stubborn():
 def with_a_child():
     subprocess.Popen(["sleep", "600"])
     live()
+def forks_slowly():
+    print(os.getpid(), flush=True)
+if sys.argv[1] == "forks_slowly":
+    # When the child says its number, the parent is where an exception would be printed and forgotten.
+    supervisor.retry_delay = lambda deaths: 0
+    os.register_at_fork(after_in_parent=lambda: time.sleep(0.4))
 supervisor.STOP_WITHIN = 1
 try:
     supervisor.supervise([supervisor.Child("one", globals()[sys.argv[1]])])
@@ -106,6 +112,14 @@ def test_a_child_that_does_not_listen_is_ended_all_the_same(start):
 
     assert parent.wait(5) == 0
     assert not is_alive(child)
+
+
+def test_a_signal_in_the_midst_of_a_fork_is_heard(start):
+    parent = start("forks_slowly")
+    next_child(parent)
+    parent.send_signal(signal.SIGTERM)
+
+    assert parent.wait(5) == 0
 
 
 def test_children_of_a_killed_child_do_not_stay_behind(start):
