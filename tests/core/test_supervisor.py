@@ -35,7 +35,7 @@ def with_a_child():
 def forks_slowly():
     print(os.getpid(), flush=True)
 if sys.argv[1] == "forks_slowly":
-    # When the child says its number, the parent is where an exception would be printed and forgotten.
+    # When the child says its number, its parent is where an exception is forgotten.
     supervisor.retry_delay = lambda deaths: 0
     os.register_at_fork(after_in_parent=lambda: time.sleep(0.4))
 supervisor.STOP_WITHIN = 1

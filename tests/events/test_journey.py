@@ -22,7 +22,7 @@ def test_a_place_is_found_taken_and_given_back_on_a_phone(browse, ana, scripts):
     page.locator(".page-header").get_by_role("link", name="Register").click()
     page.get_by_label("Anything the organiser should know").fill("Гладан сам 🍞")
     page.get_by_role("button", name="Take a place").click()
-    page.get_by_text("You have a place. A letter").wait_for()
+    page.get_by_text("You have a place. An e-mail").wait_for()
     if scripts:
         assert_accessible(page)
 

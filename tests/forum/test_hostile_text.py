@@ -68,7 +68,8 @@ def test_what_cannot_be_taken_is_said_and_given_back(name, known, as_):
     answer = as_(known).post(f"{topic.get_absolute_url()}reply/", {"text": HOSTILE[name]})
 
     assert 'class="form-errors"' in answer.text
-    assert HOSTILE[name][-6:].strip() in answer.text
+    # A page holds no control character, not even in a field.
+    assert HOSTILE[name][-5:].strip() in answer.text
     assert topic.posts.count() == 1
 
 

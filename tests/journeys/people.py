@@ -54,6 +54,7 @@ def sign_up(page: Page, mail: Mail, *, first: str, last: str, email: str) -> Non
     page.locator("[name=email]").fill(email)
     page.locator("[name=password1]").fill(PASSWORD)
     press(page, "Make my account")
+    expect(page.locator("[name=code]")).to_be_visible()
     page.locator("[name=code]").fill(mail.code(email))
     press(page, "Go on")
     expect(page).not_to_have_url(re.compile("confirm-email"))

@@ -76,7 +76,7 @@ def test_a_newcomer_goes_the_whole_way(browse, mail, network, boris, vera, mira,
 
     people.add_resource(page, title="Four rows for two hundred essays")
     assert_accessible(page)
-    people.open_desk(moderator, "record", "Four rows")
+    people.open_desk(moderator, "Resources for a curator", "Four rows")
     moderator.get_by_role("button", name="Accept it").click()
     record = Resource.objects.get()
     assert record.state == Resource.State.ACCEPTED

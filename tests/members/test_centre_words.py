@@ -35,7 +35,7 @@ def test_a_representative_enters_a_centre_and_a_second_one(as_, lule, visitor):
     page = visitor.get(centre.get_absolute_url()).text
     for words in (
         "CfT", "In the quality unit", "<strong>listen</strong>", "Training for teachers",
-        "New teachers", "Македонски", "9–12", "mailto:office@example.org", "tel:+3892000000",
+        "New teachers", "македонски", "9–12", "mailto:office@example.org", "tel:+3892000000",
         "https://example.org/ctl", "Центар за настава", "Office for Teachers",
         "https://example.org/decision",
     ):  # fmt: skip

@@ -39,7 +39,7 @@ def test_vera_sees_what_a_table_would_do_and_then_does_it(desk, ana):
     source = Import.objects.get()
     page = desk.get(source.get_absolute_url()).text
     assert source.state == "checked"
-    for words in ("Do it: 1 letter", "Says the same as row 2.", "not an e-mail address"):
+    for words in ("Do it: 1 e-mail", "Says the same as row 2.", "not an e-mail address"):
         assert words in page
     assert Invitation.objects.count() == 0
 
@@ -84,7 +84,7 @@ def test_columns_with_foreign_names_are_named_on_the_page(desk):
     ("data", "sentence"),
     [
         (b"PK\x03\x04", "This is a workbook"),
-        (b"email\na\0b\n", "a sign (NUL)"),
+        (b"email\na\0b\n", "a character (NUL)"),
         (b"email\n" + b"x" * 1_000_000, "a cell that is too long"),
         (b"email\n" + b"x@y.org\n" * 100_000, "more than 10000 rows"),
         (b"x" * 6_000_000, "larger than 5 MB"),

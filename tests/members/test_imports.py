@@ -207,7 +207,7 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(upload):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("a@b.org,,,,xx,,", "no letters in “xx”"),
+        ("a@b.org,,,,xx,,", "no e-mails in “xx”"),
         ("a@b.org,,,,,Atlantis,", "no country “Atlantis”"),
         ("a@b.org,,,,,,platinum", "no type of membership “platinum”"),
         ("a@b.org,,,king,,,", "A role needs|no role “king”"),

@@ -311,7 +311,7 @@ def test_a_mistake_opens_its_section_with_what_was_typed(as_, ana):
 
     section = page.text.partition('id="part-web"')[2].partition("</form>")[0]
     assert section.startswith(" open")
-    assert "sixteen signs" in section
+    assert "sixteen characters" in section
     assert 'value="1234"' in section
     assert f'value="{ana.first_name}"' in page.text
 
@@ -324,7 +324,7 @@ def test_on_a_phone_the_profile_is_a_few_screens_and_saved_by_section(browse, an
     main = page.locator("main").bounding_box()
 
     page.get_by_text("My work", exact=True).click()
-    page.get_by_label("In one line").fill("Lecturer in microbiology")
+    page.get_by_role("textbox", name="In one line").fill("Lecturer in microbiology")
     page.locator("#part-work").get_by_role("button", name="Save this section").click()
     page.wait_for_url("**/?part=work")
 

@@ -122,7 +122,7 @@ def test_an_administrator_takes_a_lost_second_factor_away(as_, admin, mira):
 
     answer = desk.post(reset_page(mira), follow=True)
 
-    assert "told by letter" in answer.text
+    assert "told by e-mail" in answer.text
     assert not Authenticator.objects.filter(user=mira).exists()
     assert Letter.objects.get(kind="second_factor_reset").to == mira.email
     assert AuditEntry.objects.get(verb="second factor reset").whom == mira.pk

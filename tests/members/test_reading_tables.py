@@ -48,7 +48,7 @@ def test_empty_lines_are_passed_and_counted():
         (b"", "no row below"),
         (b"a,b\n", "no row below"),
         (b"PK\x03\x04 and so on", "a workbook"),
-        (b"a,b\n1,x\0y\n", "Row 2 holds a sign (NUL)"),
+        (b"a,b\n1,x\0y\n", "Row 2 holds a character (NUL)"),
         (b"a,b\n1," + b"x" * 1_000_000 + b"\n", "Row 2 holds a cell that is too long"),
         (b"a,b\n1," + b"x" * 5000 + b"\n", "Row 2 holds a cell that is too long"),
         (b"a,b\n" + b"1,2\n" * 100_000, "more than 10000 rows"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from core import desk
 from core.models import Letter
 from newsletters import sources
-from newsletters.actions import issues, sending, subscriptions
+from newsletters.actions import issues, subscriptions
 from newsletters.models import Issue
 from tests.factories.events import EventFactory
 from tests.factories.forum import PostFactory, TopicFactory
@@ -240,30 +240,30 @@ def test_to_look_at_the_last_page_sends_nothing(as_, emil, news):
     assert (issue.state, issue.deliveries.count()) == (State.DRAFT, 0)
 
 
-def test_what_was_sent_by_mistake_is_taken_back_within_minutes(as_, emil, news, mailoutbox):
+def test_what_was_sent_by_mistake_is_taken_back_within_minutes(as_, emil, news, mailoutbox, sweep):
     client, issue = as_(emil), IssueFactory(to=news)
 
     page = do(client, issue, "send").text
-    sending.sweep()
+    sweep()
     assert "count-down" in page
     assert "Take it back" in page
     do(client, issue, "unschedule")
     Issue.objects.update(scheduled_for=None)
-    sending.sweep()
+    sweep()
 
     issue.refresh_from_db()
     assert issue.state == State.DRAFT
     assert mailoutbox == []
 
 
-def test_an_issue_leaves_by_itself_when_nobody_takes_it_back(as_, emil, news, mailoutbox):
+def test_an_issue_leaves_by_itself_when_nobody_takes_it_back(as_, emil, news, mailoutbox, sweep):
     issue = IssueFactory(to=news)
     do(as_(emil), issue, "send")
     issue.refresh_from_db()
     assert timedelta(minutes=4) < issue.scheduled_for - timezone.now() <= timedelta(minutes=5)
 
     Issue.objects.update(scheduled_for=timezone.now())
-    sending.sweep()
+    sweep()
 
     assert [message.to for message in mailoutbox] == [["nikos@example.org"]]
 

@@ -115,7 +115,7 @@ def test_an_editor_sends_an_issue_and_sees_it_leave(browse, emil, live_server, s
         sending.sweep()
         sending.send_some(issue.pk)
 
-        page.get_by_text("3 letters have left").wait_for()
+        page.get_by_text("3 e-mails have left").wait_for()
     page.get_by_role("link", name="In the archive").click()
     page.get_by_role("heading", name="Before the winter break").wait_for()
     assert_accessible(page)

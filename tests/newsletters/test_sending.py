@@ -181,12 +181,12 @@ def started(news, count=3, **fields):
     return issue
 
 
-def test_pause_holds_and_resume_goes_on(news, sink):
+def test_pause_holds_and_resume_goes_on(news, sink, sweep):
     issue = started(news)
 
     issues.pause(issue)
     sending.send_some(issue.pk)
-    sending.sweep()
+    sweep()
     assert sink.taken == []
     assert state_of(issue) == State.PAUSED
 
@@ -222,14 +222,14 @@ def test_pause_holds_in_the_middle_of_a_batch(news, sink, monkeypatch):
     assert Delivery.objects.waiting().count() == 3  # let go, not held until the lease ends
 
 
-def test_cancel_ends_it_and_takes_it_out_of_the_archive_and_the_search(news, sink, visitor):
+def test_cancel_ends_it_and_takes_it_out_of_the_archive_and_the_search(news, sink, visitor, sweep):
     issue = started(news)
     assert visitor.get(issue.get_absolute_url()).status_code == 200
     assert SearchEntry.objects.filter(kind="newsletter").exists()
 
     issues.cancel(issue)
     sending.send_some(issue.pk)
-    sending.sweep()
+    sweep()
 
     assert sink.taken == []
     assert state_of(issue) == State.CANCELLED
@@ -275,13 +275,13 @@ def test_who_is_erased_during_the_run_gets_nothing_and_stops_nothing(news, sink)
     assert state_of(issue) == State.SENT
 
 
-def test_a_bounce_is_tried_once_and_left_out_next_time(news, sink):
+def test_a_bounce_is_tried_once_and_left_out_next_time(news, sink, sweep):
     gone, _other = readers(news, 2)
     sink.at_rcpt[gone.email] = "550 5.1.1 no such user"
     issue = IssueFactory(to=news)
     issues.start(issue)
     sending.send_some(issue.pk)
-    sending.sweep()
+    sweep()
 
     assert state_of(issue) == State.SENT
     assert issue.progress()["failed"] == 1
@@ -313,7 +313,7 @@ def test_a_server_that_refuses_every_letter_pauses_the_issue(news, sink):
     assert issue.progress()["waiting"] == 10
 
 
-def test_a_refusal_for_now_is_tried_again_with_the_same_message_id(news, sink):
+def test_a_refusal_for_now_is_tried_again_with_the_same_message_id(news, sink, sweep):
     issue = started(news, 2)
     row = issue.deliveries.select_related("subscriber").first()
     sink.at_rcpt[row.subscriber.email] = "451 greylisted"
@@ -321,10 +321,10 @@ def test_a_refusal_for_now_is_tried_again_with_the_same_message_id(news, sink):
     assert state_of(issue) == State.SENDING
     sink.at_rcpt.clear()
 
-    sending.sweep()
+    sweep()
     assert len(sink.taken) == 1  # it rests first
     issue.deliveries.update(due_at=timezone.now())
-    sending.sweep()
+    sweep()
     sending.send_some(issue.pk)
 
     assert sink.taken[-1].message_id == row.message_id
@@ -343,7 +343,7 @@ def test_silence_about_one_reader_delays_the_others_by_seconds(news, sink):
     assert max(letter.at for letter in sink.taken) - began < 5
 
 
-def test_while_the_server_is_away_the_issue_waits(news, sink):
+def test_while_the_server_is_away_the_issue_waits(news, sink, sweep):
     issue = started(news, 3)
     sink.mute = True
     sending.send_some(issue.pk)
@@ -351,13 +351,13 @@ def test_while_the_server_is_away_the_issue_waits(news, sink):
 
     sink.mute = False
     issue.deliveries.update(due_at=timezone.now())
-    sending.sweep()
+    sweep()
     sending.send_some(issue.pk)
 
     assert len(sink.taken) == 3
 
 
-def test_what_a_dead_sender_held_is_taken_up_after_its_lease(news, sink, settings):
+def test_what_a_dead_sender_held_is_taken_up_after_its_lease(news, sink, settings, sweep):
     issue = started(news, 3)
     hand = sending.Hand(issue, sending.uuid.uuid4(), None)
     sending._claim(hand)
@@ -365,7 +365,7 @@ def test_what_a_dead_sender_held_is_taken_up_after_its_lease(news, sink, setting
     assert sink.taken == []
 
     issue.deliveries.update(claimed_until=timezone.now() - timedelta(seconds=1))
-    sending.sweep()
+    sweep()
     sending.send_some(issue.pk)
 
     assert len(sink.taken) == 3
@@ -383,25 +383,25 @@ def test_a_sender_who_lost_its_lease_sends_nothing_more(news, sink):
     assert len(sink.taken) == 3
 
 
-def test_an_issue_is_never_queued_is_found_by_the_sweep(news, sink, monkeypatch):
+def test_an_issue_is_never_queued_is_found_by_the_sweep(news, sink, monkeypatch, sweep):
     issue = started(news, 2)
     queued = []
     monkeypatch.setattr(tasks.send_some, "delay", queued.append)
 
-    sending.sweep()
+    sweep()
 
     assert queued == [issue.pk] * 2
 
 
-def test_a_scheduled_issue_leaves_in_its_hour(news, sink):
+def test_a_scheduled_issue_leaves_in_its_hour(news, sink, sweep):
     readers(news, 1)
     issue = IssueFactory(to=news)
     issues.schedule(issue, timezone.now() + timedelta(hours=1))
-    sending.sweep()
+    sweep()
     assert state_of(issue) == State.SCHEDULED
 
     Issue.objects.update(scheduled_for=timezone.now() - timedelta(seconds=1))
-    sending.sweep()
+    sweep()
 
     assert state_of(issue) == State.SENT
     assert len(sink.taken) == 1
@@ -417,14 +417,14 @@ def test_a_scheduled_issue_can_be_called_back(news):
     assert state_of(issue) == State.DRAFT
 
 
-def test_a_scheduled_issue_that_nobody_would_get_becomes_a_draft_again(news):
+def test_a_scheduled_issue_that_nobody_would_get_becomes_a_draft_again(news, sweep):
     reader = readers(news, 1)[0]
     issue = IssueFactory(to=news)
     issues.schedule(issue, timezone.now() + timedelta(hours=1))
     subscriptions.unsubscribe(reader)
     Issue.objects.update(scheduled_for=timezone.now() - timedelta(seconds=1))
 
-    sending.sweep()
+    sweep()
 
     assert state_of(issue) == State.DRAFT
     assert "Nobody" in issue.trouble
@@ -526,18 +526,18 @@ def test_a_claim_that_is_not_renewed_is_free_after_half_a_minute(news):
     assert timedelta(0) < latest - timezone.now() <= timedelta(seconds=30)
 
 
-def test_the_sweep_starts_a_sender_beside_the_claim_of_a_dead_one(news, sink, monkeypatch):
+def test_the_sweep_starts_a_sender_beside_the_claim_of_a_dead_one(news, sink, monkeypatch, sweep):
     issue = started(news, 5)
     monkeypatch.setattr(sending, "_BATCH", 2)
     sending._claim(sending.Hand(issue, sending.uuid.uuid4(), None))
 
-    sending.sweep()
+    sweep()
 
     assert len(sink.taken) == 3
     assert state_of(issue) == State.SENDING
 
 
-def test_the_sweep_starts_no_more_senders_than_there_are_lines(news, monkeypatch, settings):
+def test_the_sweep_starts_no_more_senders_than_there_are_lines(news, monkeypatch, settings, sweep):
     issue = started(news, 9)
     monkeypatch.setattr(sending, "_BATCH", 2)
     settings.ETUP_MAIL_LINES = 3
@@ -546,9 +546,9 @@ def test_the_sweep_starts_no_more_senders_than_there_are_lines(news, monkeypatch
     for _sender in range(2):
         sending._claim(sending.Hand(issue, sending.uuid.uuid4(), None))
 
-    sending.sweep()
+    sweep()
     sending._claim(sending.Hand(issue, sending.uuid.uuid4(), None))
-    sending.sweep()
+    sweep()
 
     assert queued == [issue.pk]
 

@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from core import audit, limits, mail, retention, seals, search
@@ -25,6 +26,7 @@ from members.models import ApplicationMessage, ApplicationStep, User
 from newsletters import composing
 from newsletters.actions import subscriptions
 from notifications.actions import notify
+from notifications.sentences import Sentence
 from portal.bundles import roots
 from resources import actions as resources
 from tests.factories.events import EventFactory, RegistrationFactory
@@ -119,7 +121,8 @@ def life(zivana, boris, vera, mira, as_, settings):
     DeliveryFactory(issue=IssueFactory(), subscriber=subscriber)
     subscriptions.ask(EMAIL, [ListFactory()], "en")
 
-    notify("forum.post", [boris], lambda: f"{FIRST} {LAST} replied.", f"/members/{HANDLE}/")
+    said = Sentence(gettext_lazy("%(name)s wrote"), name=f"{FIRST} {LAST}")
+    notify("forum.post", [boris], said, f"/members/{HANDLE}/")
     sent = mail.put(
         boris.email, kind="x", language="en", subject=f"From {FIRST} {LAST}",
         text=f"{FIRST} {LAST} writes.", html=f"<p>{FIRST} {LAST}</p>", headers={"Reply-To": EMAIL},
