@@ -46,9 +46,25 @@ def _read(cursor) -> dict[str, tuple[list[str], list[tuple]]]:
     for table in _kept or connection.introspection.django_table_names(
         only_existing=True, include_views=False
     ):
-        cursor.execute(f"SELECT * FROM {_quoted(table)}")
-        found[table] = [column[0] for column in cursor.description], cursor.fetchall()
+        columns = _kept[table][0] if _kept else _columns(cursor, table)
+        cursor.execute(f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(table)}")
+        found[table] = columns, cursor.fetchall()
     return found
+
+
+def _columns(cursor, table: str) -> list[str]:
+    """Those that can be written: the database makes the others itself."""
+    described = connection.introspection.get_table_description(cursor, table)
+    if connection.vendor == "postgresql":
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns "
+            "WHERE table_name = %s AND is_generated = 'ALWAYS'",
+            [table],
+        )
+    else:
+        cursor.execute(f"SELECT name FROM pragma_table_xinfo({_quoted(table)}) WHERE hidden > 1")
+    made = {name for (name,) in cursor.fetchall()}
+    return [column.name for column in described if column.name not in made]
 
 
 def _write(cursor, table: str) -> None:

@@ -138,4 +138,6 @@ def send_newsletter(page: Page, *, subject: str, picks: list[str]) -> None:
     for pick in picks:
         page.get_by_label(re.compile(re.escape(pick))).check()
     page.get_by_role("button", name="Save, then preview and send").click()
-    page.get_by_role("button", name=re.compile("Send now")).click()
+    page.get_by_role("link", name="Send to 1 reader").click()
+    page.get_by_role("button", name="Yes, send it to 1 reader").click()
+    expect(page).to_have_url(re.compile("/desk/$"))

@@ -24,8 +24,10 @@ pytestmark = pytest.mark.processes
 
 
 @pytest.fixture
-def queue():
+def queue(monkeypatch):
     """A queue from which nobody takes: eager tasks would leave no row to the processes."""
+    # An eager task of a test before may have opened producers, and they keep to their broker.
+    monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
     conf = current_app.conf
     before = conf.task_always_eager, conf.broker_url
     conf.task_always_eager, conf.broker_url = False, "memory://"
