@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import audit
+from core.exceptions import Refused
 from core.textfold import fold
 from members.actions import institutions
 from members.models import Country, Import, ImportRow, Institution, InstitutionName
@@ -147,7 +148,7 @@ def _enter(source, entry: Institution, others) -> None:
     # Whoever enters institutions of one country at the same moment waits here.
     Country.objects.select_for_update().get(pk=entry.country_id)
     if _match(entry):
-        raise Wrong(_("It is in the register already."))
+        raise Refused(_("It is in the register already."))
     entry.slug = institutions.free_slug(entry.name)
     entry.kind = entry.kind or Institution.Kind.HEI
     entry.save()
