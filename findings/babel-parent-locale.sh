@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Babel: which words a locale has depends on which other locale was asked before it.
 #
 # Weekdays that stand alone are an alias to those in a date. Resolving the alias for a locale
@@ -7,7 +7,7 @@
 # sreda for sr-Latn and srijeda for sr-Latn-ME, in a date and alone.
 #
 # Seen with Babel 2.18.0 on Python 3.11. Ends with an error as soon as it is otherwise.
-set -eu
+set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 python3 -m venv "$place/venv"

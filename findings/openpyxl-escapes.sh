@@ -1,9 +1,9 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # openpyxl writes "_x0020_" in a cell as it is, although a workbook means a sign by its number
 # with it (ECMA-376 part 1, 22.9.2.19, ST_Xstring): other readers show another text than the one
 # that was written. Its own reader does not undo it, so a round trip hides this. SharePoint's
 # names of columns and files look just so. Run without our code; fails when this changes.
-set -eu
+set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 python3 -m venv "$place/venv"
