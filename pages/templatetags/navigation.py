@@ -137,19 +137,15 @@ def footer_menu(context) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def language_links(context):
-    """This page in each of the languages: the same address under another code."""
-    request = context.get("request")
-    if request is None:
+def email_language_offer(context):
+    """An offer, at the foot of the page, to get e-mails in the language one reads, too."""
+    request, user = context.get("request"), context.get("user")
+    here = get_language()
+    if request is None or user is None or not user.is_authenticated or user.language == here:
         return ""
-    here, path = get_language(), request.get_full_path()
-    links = _links_to(path, here)
-    user = context.get("user")
-    ask = user is not None and user.is_authenticated and user.language != here
     return render_to_string(
-        "pages/_language_links.html",
-        # Who reads in one language and gets letters in another is asked once, below the links.
-        {"links": links, "ask": ask, "here": here, "path": path,
+        "pages/_email_language.html",
+        {"here": here, "path": request.get_full_path(),
          "csrf_token": context.get("csrf_token", "")},
     )  # fmt: skip
 

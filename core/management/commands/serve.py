@@ -1,3 +1,4 @@
+import errno
 import gc
 import socket
 import time
@@ -97,6 +98,10 @@ def listen(host: str, port: int) -> socket.socket:
     except OverflowError as error:
         raise CommandError(f"{port} is no port: take one from 1 to 65535.") from error
     except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise CommandError(
+                f"{host} is no address of this machine ({error.strerror})."
+            ) from error
         raise CommandError(
             f"Port {port} is in use. Stop what runs there, or take another: make run PORT=8001"
         ) from error
