@@ -1,0 +1,26 @@
+from .answers import (
+    AnswerFile,
+    ClosedParticipation,
+    Draft,
+    FreeText,
+    Participation,
+    Sheet,
+    Tally,
+    TextTag,
+)
+from .surveys import Invitation, Survey, Template, Version
+
+__all__ = [
+    "AnswerFile",
+    "ClosedParticipation",
+    "Draft",
+    "FreeText",
+    "Invitation",
+    "Participation",
+    "Sheet",
+    "Survey",
+    "Tally",
+    "Template",
+    "TextTag",
+    "Version",
+]
