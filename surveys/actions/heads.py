@@ -34,11 +34,12 @@ class Head:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     results_for: str = Results.OWNER
+    breakdown: str = ""
 
 
 # What people were told when they were asked stays; words may be corrected.
 _PROMISED = ("institution_id", "centre_id", "is_anonymous", "audience", "audience_key",
-             "opens_at", "closes_at")  # fmt: skip
+             "opens_at", "closes_at", "breakdown")  # fmt: skip
 
 
 @transaction.atomic
@@ -77,7 +78,7 @@ def change_head(survey: Survey, by: User, revision: int, head: Head) -> Survey:
 def _set(survey: Survey, head: Head) -> None:
     for name in (
         "institution", "centre", "is_anonymous", "audience", "audience_key", "is_listed",
-        "opens_at", "closes_at", "results_for",
+        "opens_at", "closes_at", "results_for", "breakdown",
     ):  # fmt: skip
         setattr(survey, name, getattr(head, name))
     for name in ("title", "intro"):

@@ -54,6 +54,7 @@ class ClosedParticipation(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+"
     )
+    invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("participation in a closed survey")
@@ -76,8 +77,8 @@ class Sheet(models.Model):
     )
     invitation = models.ForeignKey(Invitation, models.SET_NULL, null=True, related_name="+")
     answers = models.JSONField(default=dict)
-    # What results may be broken down by: {"country": "BA", "type": "individual", "role": …}.
-    groups = models.JSONField(default=dict)
+    # By what the survey is broken down, such as the country: "BA".
+    group = models.CharField(max_length=80, blank=True)
     # Named surveys only: the hour in which it came, and whether the tallies know it.
     handed_in_at = models.DateTimeField(null=True)
     is_counted = models.BooleanField(default=False)
@@ -198,23 +199,20 @@ class TextTag(models.Model):
 
 
 class Tally(models.Model):
-    """The counts of a version: of all sheets, or of those of one group ("country", "BA")."""
+    """The counts of a version, as `counting` writes them."""
 
-    version = models.ForeignKey(Version, models.CASCADE, related_name="tallies")
-    breakdown = models.CharField(max_length=20, blank=True)
-    group = models.CharField(max_length=80, blank=True)
-    # {question key: counts}, as `counting` writes them.
-    counts = models.JSONField(default=dict)
+    version = models.OneToOneField(Version, models.CASCADE, primary_key=True, related_name="tally")
     sheets = models.PositiveIntegerField(default=0)
+    # {question key: counts}
+    counts = models.JSONField(default=dict)
+    # Named surveys: {group: {question key: counts}}.
+    groups = models.JSONField(default=dict)
+    # Anonymous ones, from their end on: only what `threshold` lets through.
+    breakdown = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("tally")
         verbose_name_plural = _("tallies")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["version", "breakdown", "group"], name="one_tally_per_version_and_group"
-            )
-        ]
 
     def __str__(self):
-        return f"{self.version}: {self.breakdown} {self.group}".strip()
+        return f"{self.version}: {self.sheets}"

@@ -80,6 +80,11 @@ class Survey(models.Model):
         ROUND = "round", _("self-assessment of an institution")
         NEEDS = "needs", _("needs analysis")
 
+    class Breakdown(models.TextChoices):
+        COUNTRY = "country", _("country")
+        TYPE = "type", _("type of membership")
+        ROLE = "role", _("role")
+
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
     # The part of the address for those who only have the link.
     key = models.CharField(max_length=10, unique=True, default=ids.short_id, editable=False)
@@ -109,6 +114,10 @@ class Survey(models.Model):
     )
     # Which type, institution, centre; of others "kind:key", see `audiences.register`.
     audience_key = models.CharField(max_length=80, blank=True)
+    # One alone: two that overlap would tell of the few who are in one and not in the other.
+    breakdown = models.CharField(
+        _("results are broken down by"), max_length=10, choices=Breakdown, blank=True
+    )
     is_listed = models.BooleanField(_("stands in the list of surveys"), default=True)
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.DRAFT, editable=False
