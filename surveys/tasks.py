@@ -1,13 +1,17 @@
 from celery import shared_task
 
-from . import actions
-from .models import Survey
+from .actions import closing, inviting, publishing
 
 
 @shared_task
 def sweep_surveys() -> None:
-    """Open and close by the clock, and finish what a killed worker left half closed."""
-    actions.open_waiting()
-    actions.close_overdue()
-    for pk in Survey.objects.filter(state=Survey.State.CLOSING).values_list("pk", flat=True):
-        actions.settle(pk)
+    """Open and close by the clock, and take apart what has been closing for long enough."""
+    publishing.open_due()
+    closing.close_overdue()
+    closing.settle_all()
+
+
+@shared_task
+def send_invitations(survey_id: int | None = None) -> None:
+    """The letters of one survey, or, by the clock, all that were left behind."""
+    inviting.send_waiting(survey_id)

@@ -1,4 +1,4 @@
-"""Opening and closing by the clock, and taking an anonymous survey apart when it is over.
+"""Closing, by hand or by the clock, and taking an anonymous survey apart when it is over.
 
 Closing has two steps. First the survey says that it is closing, and takes no new ticks; who had
 ticked still brings the sheet. Then all that has come is counted, the texts are put down one by
@@ -50,19 +50,6 @@ def close(survey: Survey, actor: User | None) -> None:
     audit.record("close", locked)
 
 
-@transaction.atomic
-def open_waiting() -> int:
-    """Open what was to open by now; how many."""
-    ready = Survey.objects.to_open().select_for_update()
-    return sum(_open(survey) for survey in ready)
-
-
-def _open(survey: Survey) -> int:
-    return Survey.objects.filter(pk=survey.pk, state=Survey.State.READY).update(
-        state=Survey.State.OPEN
-    )
-
-
 def close_overdue() -> int:
     """Close what is past its end; how many."""
     done = 0
@@ -73,6 +60,12 @@ def close_overdue() -> int:
             continue
         done += 1
     return done
+
+
+def settle_all() -> None:
+    """Take apart every survey that has been closing for long enough."""
+    for pk in list(Survey.objects.filter(state=Survey.State.CLOSING).values_list("pk", flat=True)):
+        settle(pk)
 
 
 def settle(survey_pk: int, *, now=None) -> bool:

@@ -26,7 +26,8 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
                 ('language', models.CharField(default='en', max_length=10, verbose_name='language of e-mails')),
                 ('token', models.CharField(default=core.ids.token, editable=False, max_length=64, unique=True)),
-                ('is_sent', models.BooleanField(default=False, editable=False)),
+                ('is_sent', models.BooleanField(default=False, editable=False, verbose_name='sent')),
+                ('has_declined', models.BooleanField(default=False, editable=False, verbose_name='does not want to be asked')),
             ],
             options={
                 'verbose_name': 'invitation to a survey',
@@ -41,6 +42,7 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField(default=dict)),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('is_frozen', models.BooleanField(default=False, editable=False, verbose_name='frozen')),
+                ('is_draft', models.BooleanField(default=False, editable=False, verbose_name='not in use yet')),
             ],
             options={
                 'verbose_name': 'version of a survey',
@@ -72,6 +74,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(default=core.ids.short_id, editable=False, max_length=10, unique=True)),
                 ('title', models.JSONField(default=dict, verbose_name='title')),
                 ('intro', models.JSONField(blank=True, default=dict, verbose_name='introduction')),
+                ('language_order', models.JSONField(blank=True, default=list, editable=False)),
                 ('purpose', models.CharField(choices=[('survey', 'survey'), ('round', 'self-assessment of an institution'), ('needs', 'needs analysis')], default='survey', editable=False, max_length=10, verbose_name='purpose')),
                 ('is_anonymous', models.BooleanField(default=True, verbose_name='anonymous')),
                 ('audience', models.CharField(choices=[('link', 'everybody who has the address'), ('members', 'all members'), ('type', 'members of one type'), ('institution', 'the people of an institution'), ('centre', 'the people of a CTL'), ('invited', 'people on a list, by letter'), ('other', 'a group or an event')], default='members', max_length=12, verbose_name='who is asked')),

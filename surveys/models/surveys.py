@@ -90,6 +90,8 @@ class Survey(models.Model):
     key = models.CharField(max_length=10, unique=True, default=ids.short_id, editable=False)
     title = models.JSONField(_("title"), default=dict)
     intro = models.JSONField(_("introduction"), default=dict, blank=True)
+    # In which order the texts fall back: a database may give the keys of JSON in any.
+    language_order = models.JSONField(default=list, blank=True, editable=False)
     purpose = models.CharField(
         _("purpose"), max_length=10, choices=Purpose, default=Purpose.SURVEY, editable=False
     )
@@ -180,7 +182,7 @@ class Survey(models.Model):
 
     @property
     def languages(self) -> list[str]:
-        return list(self.title)
+        return list(dict.fromkeys([*self.language_order, *self.title]))
 
     def title_for(self, language: str | None = None) -> str:
         return pick(self.title, self.languages, language)[0]
@@ -196,6 +198,12 @@ class Survey(models.Model):
 
     @property
     def current(self) -> "Version":
+        """The version that people answer."""
+        return self.versions.filter(is_draft=False).order_by("-number")[0]
+
+    @property
+    def latest(self) -> "Version":
+        """The version that its author works on: the current one, or a draft of the next."""
         return self.versions.order_by("-number")[0]
 
 
@@ -208,6 +216,8 @@ class Version(models.Model):
     # Raised with each change: who saves from an older page is told.
     revision = models.PositiveIntegerField(default=1, editable=False)
     is_frozen = models.BooleanField(_("frozen"), default=False, editable=False)
+    # A version after the first is written while the one before it is still answered.
+    is_draft = models.BooleanField(_("not in use yet"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("version of a survey")
@@ -255,7 +265,11 @@ class Invitation(models.Model):
     email = EmailField(_("e-mail address"), max_length=254)
     language = models.CharField(_("language of e-mails"), max_length=10, default="en")
     token = models.CharField(max_length=64, unique=True, default=ids.token, editable=False)
-    is_sent = models.BooleanField(default=False, editable=False)
+    is_sent = models.BooleanField(_("sent"), default=False, editable=False)
+    # They asked not to be asked about this survey again. The row stays so that nobody does.
+    has_declined = models.BooleanField(
+        _("does not want to be asked"), default=False, editable=False
+    )
 
     class Meta:
         verbose_name = _("invitation to a survey")
