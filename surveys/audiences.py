@@ -1,13 +1,15 @@
-"""Who is asked. Apps above add their own: `audiences.register("event", _("…"), people_of)`.
+"""Who is asked. Apps above add their own:
 
-`people_of(key)` gives the people as a queryset of users; a survey for them has the audience
-"other" and the key "event:42".
+    audiences.register("event", _("…"), people=people_of, keys=keys_of)
+
+`people(key)` gives the people as a queryset of users, `keys(person)` the keys whose people
+somebody is one of; a survey for them has the audience "other" and the key "event:42".
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from members.models import Membership, Position, User
@@ -19,14 +21,21 @@ from .models import Survey
 class Kind:
     label: "str | Promise"
     people: Callable[[str], QuerySet]
+    keys: Callable[[User], Iterable[str]]
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(name: str, label: "str | Promise", people: Callable[[str], QuerySet]) -> None:
+def register(
+    name: str,
+    label: "str | Promise",
+    *,
+    people: Callable[[str], QuerySet],
+    keys: Callable[[User], Iterable[str]],
+) -> None:
     """Hand in a kind of audience, in `AppConfig.ready`."""
-    _kinds[name] = Kind(label, people)
+    _kinds[name] = Kind(label, people, keys)
 
 
 def people(survey: Survey) -> QuerySet[User]:
@@ -52,6 +61,25 @@ def asks(survey: Survey, person: User) -> bool:
     if survey.audience == Survey.Audience.LINK:
         return True
     return person.is_authenticated and people(survey).filter(pk=person.pk).exists()
+
+
+def asking(person: User) -> Q:
+    """The condition that a survey asks `person`, who may not be signed in, by an account."""
+    if not person.is_authenticated:
+        return Q(pk=None)
+    audience = Survey.Audience
+    posts = Position.objects.current().filter(person=person)
+    held = {audience.INSTITUTION: set(), audience.CENTRE: set()}
+    for institution, centre in posts.values_list("institution", "centre"):
+        held[audience.INSTITUTION].add(str(institution))
+        held[audience.CENTRE].add(str(centre))
+    types = Membership.objects.live().filter(person=person).values_list("type", flat=True)
+    held[audience.TYPE] = set(types)
+    found = Q(audience=audience.MEMBERS) if person.is_member else Q(pk=None)
+    for name, keys in held.items():
+        found |= Q(audience=name, audience_key__in=keys)
+    others = [f"{name}:{key}" for name, kind in _kinds.items() for key in kind.keys(person)]
+    return found | Q(audience=audience.OTHER, audience_key__in=others)
 
 
 def group_of(survey: Survey, person: User | None) -> str:

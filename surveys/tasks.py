@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from .actions import closing, inviting, publishing
+from .actions import attaching, closing, inviting, publishing
 
 
 @shared_task
@@ -9,6 +9,7 @@ def sweep_surveys() -> None:
     publishing.open_due()
     closing.close_overdue()
     closing.settle_all()
+    attaching.examine_waiting()
 
 
 @shared_task

@@ -147,14 +147,17 @@ def save_draft(version: Version, sheet: answers.Sheet, who: Respondent) -> None:
 
 
 def carried_over(draft: Draft, version: Version) -> answers.Sheet:
-    """What was begun on an older version, as far as the questions are the same."""
+    """What was begun, on an older version as far as the questions are the same."""
     if draft.version_id == version.pk:
         return dict(draft.answers)
-    before = {
-        question.key: question.fingerprint for question in draft.version.instrument.questions
-    }
+    return kept_answers(draft.answers, draft.version, version)
+
+
+def kept_answers(sheet: answers.Sheet, older: Version, newer: Version) -> answers.Sheet:
+    """The answers whose questions are the same in both versions."""
+    before = {question.key: question.fingerprint for question in older.instrument.questions}
     return {
-        question.key: draft.answers[question.key]
-        for question in version.instrument.questions
-        if question.key in draft.answers and before.get(question.key) == question.fingerprint
+        question.key: sheet[question.key]
+        for question in newer.instrument.questions
+        if question.key in sheet and before.get(question.key) == question.fingerprint
     }

@@ -1,4 +1,4 @@
-"""The list of people who are asked by letter. Who asks, why and until when stands in the letter."""
+"""The list of people who are asked by letter. The letter says who asks, why and until when."""
 
 from dataclasses import dataclass, field
 
