@@ -1,4 +1,4 @@
-"""The list of people who are asked by letter. Who asks, why and until when stands in the letter."""
+"""The list of people who are asked by letter, and the letters: who asks, why, until when."""
 
 from dataclasses import dataclass, field
 
@@ -143,9 +143,9 @@ def _send_batch(survey_id: int | None) -> int:
         waiting = waiting.filter(survey=survey_id)
     # Of two workers that look at once, the second waits and then finds the rows marked.
     rows = list(
-        waiting.select_for_update(of=("self",)).select_related("survey__owner").order_by("pk")[
-            :_BATCH
-        ]
+        waiting.select_for_update(of=("self",))
+        .select_related("survey__owner")
+        .order_by("pk")[:_BATCH]
     )
     for invitation in rows:
         emails.invite(invitation)
