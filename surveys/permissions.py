@@ -79,3 +79,22 @@ def can_ask_centre(user: User, centre: Centre | None) -> bool:
     if centre is None:
         return False
     return user.has_perm("surveys.add_survey") or centres_of(user).filter(pk=centre.pk).exists()
+
+
+def can_see_results(user: User, survey: Survey) -> bool:
+    """Who runs it, and for whom it is published; nobody while an anonymous survey is open."""
+    if survey.is_anonymous and survey.state != Survey.State.CLOSED:
+        return False
+    if can_edit(user, survey) or user.has_perm("surveys.view_survey"):
+        return True
+    if survey.published_at is None:
+        return False
+    if survey.results_for == Survey.Results.PUBLIC:
+        return True
+    members = survey.results_for == Survey.Results.MEMBERS
+    return members and user.is_authenticated and user.is_member
+
+
+def can_see_sheets(user: User, survey: Survey) -> bool:
+    """Who wrote what, of a named survey: for who runs it."""
+    return not survey.is_anonymous and can_edit(user, survey)

@@ -1,15 +1,18 @@
 from celery import shared_task
 
-from .actions import inviting, publishing
+from .actions import attaching, closing, inviting, publishing
 
 
 @shared_task
-def open_due():
-    """Open the surveys whose hour has come."""
+def sweep_surveys() -> None:
+    """Open and close by the clock, and take apart what has been closing for long enough."""
     publishing.open_due()
+    closing.close_overdue()
+    closing.settle_all()
+    attaching.examine_waiting()
 
 
 @shared_task
-def send_invitations(survey_id=None):
+def send_invitations(survey_id: int | None = None) -> None:
     """The letters of one survey, or, by the clock, all that were left behind."""
     inviting.send_waiting(survey_id)

@@ -1,4 +1,4 @@
-"""The list of people who are asked by letter, and the letters: who asks, why, until when."""
+"""The list of people who are asked by letter. The letter says who asks, why and until when."""
 
 from dataclasses import dataclass, field
 

@@ -9,7 +9,7 @@ its own for what is closed, so that no row is left where it was put when it came
 import uuid
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -156,6 +156,13 @@ class AnswerFile(models.Model):
 
     def __str__(self):
         return self.name
+
+    def discard(self) -> None:
+        """The row goes, and the bytes when that stands."""
+        file = self.file
+        self.delete()
+        if file:
+            transaction.on_commit(lambda: file.delete(save=False), robust=True)
 
 
 class FreeText(models.Model):

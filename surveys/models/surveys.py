@@ -24,23 +24,30 @@ class SurveyQuerySet(models.QuerySet):
         """Whose page somebody sees.
 
         anyone     open ones for everybody, and those whose results are public
-        members    also open ones for members, and results for members
-        asked      what one is asked as one of an audience: see `audiences.asks`
+        members    also those whose results are for members
+        asked      open ones that ask one, as one of an audience
         owner      their own, drafts too
         committee  all that are not drafts
         """
+        from surveys.audiences import asking
+
         if viewer.has_perm("surveys.view_survey"):
             return self.filter(~Q(state=Survey.State.DRAFT) | Q(owner=viewer))
         results = [Survey.Results.PUBLIC]
-        audiences = [Survey.Audience.LINK]
         if viewer.is_authenticated and viewer.is_member:
             results.append(Survey.Results.MEMBERS)
-            audiences.append(Survey.Audience.MEMBERS)
-        seen = Q(state=Survey.State.OPEN, audience__in=audiences, is_listed=True)
+        is_open = Q(state=Survey.State.OPEN)
+        seen = is_open & Q(audience=Survey.Audience.LINK, is_listed=True)
         seen |= Q(published_at__isnull=False, results_for__in=results)
         if viewer.is_authenticated:
-            seen |= Q(owner=viewer)
+            seen |= Q(owner=viewer) | (is_open & asking(viewer))
         return self.filter(seen)
+
+    def asking(self, person):
+        """Those that are open and ask `person` by their account."""
+        from surveys.audiences import asking
+
+        return self.filter(asking(person), state=Survey.State.OPEN)
 
     def to_open(self):
         """Those whose hour has come."""

@@ -1,0 +1,163 @@
+"""Taking answers. Who has answered and what was answered are two transactions.
+
+Rows that one transaction writes can be joined by its number for as long as they stand. The tick
+on the roll comes first: whoever answers in two windows is refused before anything is kept. When
+the second half fails the tick is taken back, and the person can hand in again.
+"""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.exceptions import Refused
+from members.models import User
+from surveys import answers, audiences
+from surveys.models import AnswerFile, Draft, Invitation, Participation, Sheet, Survey, Version
+
+_CLOSED = _("This survey is closed. Your answers could not be handed in.")
+_TWICE = _("You have answered this survey already.")
+_NOT_ASKED = _("This survey is for other people.")
+_GAPS = _("Some questions still need an answer.")
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """Who answers: somebody with an account, by a personal link, or nobody that we know."""
+
+    person: User | None = None
+    invitation: Invitation | None = None
+
+    @property
+    def key(self) -> dict:
+        """The columns that tell this respondent from others; empty for who is not known."""
+        if self.invitation:
+            return {"invitation": self.invitation}
+        return {"person": self.person} if self.person else {}
+
+
+def may_answer(survey: Survey, who: Respondent) -> bool:
+    """Whether the survey asks this respondent."""
+    if who.invitation:
+        return who.invitation.survey_id == survey.pk
+    if who.person:
+        return audiences.asks(survey, who.person)
+    return survey.audience == Survey.Audience.LINK
+
+
+def has_answered(survey: Survey, who: Respondent) -> bool:
+    return bool(who.key) and Participation.objects.filter(survey=survey, **who.key).exists()
+
+
+def hand_in(version: Version, sheet: answers.Sheet, who: Respondent) -> None:
+    """Keep the answers. Refused: closed, answered already, not asked, something is missing."""
+    survey = version.survey
+    if not may_answer(survey, who):
+        raise Refused(_NOT_ASKED)
+    if answers.gaps(version.instrument, sheet):
+        raise Refused(_GAPS)
+    counted = answers.handed_in(version.instrument, sheet)
+    if survey.is_anonymous:
+        _tick(version, who)
+        try:
+            _keep_nameless(version, counted, audiences.group_of(survey, who.person))
+        except BaseException:
+            _take_tick_back(survey, who)
+            raise
+    else:
+        with transaction.atomic():
+            _tick(version, who)
+            _keep_named(version, counted, who)
+
+
+@transaction.atomic
+def _tick(version: Version, who: Respondent) -> None:
+    # Closing takes the same lock: who has ticked before it is counted, who comes after is told.
+    survey = Survey.objects.select_for_update().get(pk=version.survey_id)
+    if not survey.is_open:
+        raise Refused(_CLOSED)
+    if who.key:
+        try:
+            with transaction.atomic():
+                Participation.objects.create(survey=survey, **who.key)
+        except IntegrityError:
+            raise Refused(_TWICE) from None
+    Survey.objects.filter(pk=survey.pk).update(received=F("received") + 1)
+    Version.objects.filter(pk=version.pk, is_frozen=False).update(is_frozen=True)
+
+
+@transaction.atomic
+def _keep_nameless(version: Version, counted: answers.Sheet, group: str) -> None:
+    survey = Survey.objects.select_for_update().get(pk=version.survey_id)
+    if survey.state == Survey.State.CLOSED:
+        # It closed between the two halves: a sheet that came now would stand alone.
+        raise Refused(_CLOSED)
+    Sheet.objects.create(version=version, answers=counted, group=group)
+
+
+@transaction.atomic
+def _take_tick_back(survey: Survey, who: Respondent) -> None:
+    if who.key:
+        Participation.objects.filter(survey=survey, **who.key).delete()
+    Survey.objects.filter(pk=survey.pk, received__gt=0).update(received=F("received") - 1)
+
+
+def _keep_named(version: Version, counted: answers.Sheet, who: Respondent) -> None:
+    survey = version.survey
+    Sheet.objects.create(
+        version=version,
+        person=who.person,
+        invitation=who.invitation,
+        answers=counted,
+        group=audiences.group_of(survey, who.person),
+        handed_in_at=timezone.now(),
+    )
+    if who.key:
+        Draft.objects.filter(survey=survey, **who.key).delete()
+        kept = {v["id"] for v in counted.values() if isinstance(v, dict) and "id" in v}
+        for file in AnswerFile.objects.filter(survey=survey, **who.key).exclude(pk__in=kept):
+            file.discard()
+
+
+# --- Named surveys: saved as it goes -----------------------------------------------------------
+
+
+def draft_of(survey: Survey, who: Respondent) -> Draft | None:
+    """What this respondent has begun. Anonymous surveys keep nothing before the end."""
+    if survey.is_anonymous or not who.key:
+        return None
+    return Draft.objects.filter(survey=survey, **who.key).select_related("version").first()
+
+
+@transaction.atomic
+def save_draft(version: Version, sheet: answers.Sheet, who: Respondent) -> None:
+    """Keep what has been answered so far, to go on at another place."""
+    survey = Survey.objects.get(pk=version.survey_id)
+    if survey.is_anonymous or not who.key:
+        raise Refused(_("An anonymous survey keeps nothing before it is handed in."))
+    if not survey.is_open:
+        raise Refused(_CLOSED)
+    if has_answered(survey, who):
+        raise Refused(_TWICE)
+    Draft.objects.update_or_create(
+        survey=survey, **who.key, defaults={"version": version, "answers": sheet}
+    )
+
+
+def carried_over(draft: Draft, version: Version) -> answers.Sheet:
+    """What was begun, on an older version as far as the questions are the same."""
+    if draft.version_id == version.pk:
+        return dict(draft.answers)
+    return kept_answers(draft.answers, draft.version, version)
+
+
+def kept_answers(sheet: answers.Sheet, older: Version, newer: Version) -> answers.Sheet:
+    """The answers whose questions are the same in both versions."""
+    before = {question.key: question.fingerprint for question in older.instrument.questions}
+    return {
+        question.key: sheet[question.key]
+        for question in newer.instrument.questions
+        if question.key in sheet and before.get(question.key) == question.fingerprint
+    }

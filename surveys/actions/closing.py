@@ -1,0 +1,187 @@
+"""Closing, by hand or by the clock, and taking an anonymous survey apart when it is over.
+
+Closing has two steps. First the survey says that it is closing, and takes no new ticks; who had
+ticked still brings the sheet. Then all that has come is counted, the texts are put down one by
+one in an order drawn by lot, and sheets and roll are emptied: in one transaction, so that no
+number of a transaction, no place on disk and no order of keys is left that joins them.
+"""
+
+import random
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.exceptions import Refused
+from members.models import User
+from surveys import counting, threshold
+from surveys.models import (
+    ClosedParticipation,
+    FreeText,
+    Participation,
+    Sheet,
+    Survey,
+    Tally,
+    Version,
+)
+from surveys.permissions import can_edit
+
+_BATCH = 500
+# Between the two steps: longer than a request may take.
+SETTLING = timedelta(seconds=90)
+_lot = random.SystemRandom()
+
+
+@transaction.atomic
+def close(survey: Survey, actor: User | None) -> None:
+    """End the survey now; `actor` is None when the clock does it."""
+    locked = Survey.objects.select_for_update().get(pk=survey.pk)
+    if actor is not None and not can_edit(actor, locked):
+        raise Refused(_("Only who runs the survey can close it."))
+    if locked.state != Survey.State.OPEN:
+        raise Refused(_("This survey is not open."))
+    locked.state = Survey.State.CLOSING if locked.is_anonymous else Survey.State.CLOSED
+    locked.closed_at = timezone.now()
+    locked.save(update_fields=["state", "closed_at"])
+    audit.record("close", locked)
+
+
+def close_overdue() -> int:
+    """Close what is past its end; how many."""
+    done = 0
+    for survey in Survey.objects.to_close():
+        try:
+            close(survey, None)
+        except Refused:  # somebody was quicker
+            continue
+        done += 1
+    return done
+
+
+def settle_all() -> None:
+    """Take apart every survey that has been closing for long enough."""
+    for pk in list(Survey.objects.filter(state=Survey.State.CLOSING).values_list("pk", flat=True)):
+        settle(pk)
+
+
+def settle(survey_pk: int, *, now=None) -> bool:
+    """Take a closing survey apart, and clean the tables after it. True when it is done now."""
+    done = _settle(survey_pk, now or timezone.now())
+    if done:
+        _sweep_disk()
+    return done
+
+
+@transaction.atomic
+def _settle(survey_pk: int, now) -> bool:
+    survey = Survey.objects.select_for_update().filter(pk=survey_pk).first()
+    if survey is None or survey.state != Survey.State.CLOSING:
+        return False
+    if survey.closed_at + SETTLING > now:
+        return False
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # Else the rows stay readable in the file until others take their place.
+            cursor.execute("PRAGMA secure_delete = ON")
+    for version in survey.versions.all():
+        _take_apart(version)
+    _empty_roll(survey)
+    survey.state = Survey.State.CLOSED
+    survey.save(update_fields=["state"])
+    return True
+
+
+def _take_apart(version: Version) -> None:
+    """Counts, protected breakdown, shuffled texts; no sheet is left."""
+    instrument = version.instrument
+    total: dict = {}
+    groups: dict[str, dict] = {}
+    texts: list[tuple[str, str]] = []
+    number = 0
+    sheets = version.sheets.values_list("answers", "group")
+    for answers, group in sheets.iterator(chunk_size=_BATCH):
+        counts = counting.count(instrument, [answers])
+        counting.add(groups.setdefault(group, {}), counts)
+        texts += counting.free_texts(instrument, answers)
+        number += 1
+    for counts in groups.values():
+        counting.add(total, counts)
+    shown = {}
+    if version.survey.breakdown:
+        shown = threshold.breakdown(instrument, groups)
+    # The same keys in another order would be the order in which they came.
+    Tally.objects.update_or_create(
+        version=version,
+        defaults={
+            "sheets": number,
+            "counts": _sorted(total),
+            "groups": {},
+            "breakdown": _sorted(shown),
+        },
+    )
+    _lot.shuffle(texts)
+    _create(FreeText, (FreeText(version=version, question=key, text=text) for key, text in texts))
+    version.sheets.all().delete()
+
+
+def _empty_roll(survey: Survey) -> None:
+    roll = list(Participation.objects.filter(survey=survey).values_list("person", "invitation"))
+    _lot.shuffle(roll)
+    _create(
+        ClosedParticipation,
+        (
+            ClosedParticipation(survey=survey, person_id=person, invitation_id=invitation)
+            for person, invitation in roll
+        ),
+    )
+    Participation.objects.filter(survey=survey).delete()
+
+
+def _create(model, rows: Iterable) -> None:
+    model.objects.bulk_create(rows, batch_size=_BATCH)
+
+
+def _sorted(value):
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    return value
+
+
+def _sweep_disk() -> None:
+    """What was deleted still lies in the pages of the tables until somebody writes there."""
+    if connection.in_atomic_block:
+        return
+    tables = [model._meta.db_table for model in (Sheet, Participation)]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in tables:
+                cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
+        else:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+# --- Named surveys: counts are kept while answers come -------------------------------------------
+
+
+@transaction.atomic
+def count_new(version: Version) -> Tally:
+    """Add what has come since to the tally of a named survey; a few hundred sheets at a time."""
+    Version.objects.select_for_update().get(pk=version.pk)
+    tally, _made = Tally.objects.get_or_create(version=version)
+    fresh = list(version.sheets.filter(is_counted=False).values_list("pk", "answers", "group"))
+    if not fresh:
+        return tally
+    instrument = version.instrument
+    for _pk, answers, group in fresh:
+        counts = counting.count(instrument, [answers])
+        counting.add(tally.groups.setdefault(group, {}), counts)
+        counting.add(tally.counts, counting.count(instrument, [answers]))
+    tally.sheets = F("sheets") + len(fresh)
+    tally.save()
+    Sheet.objects.filter(pk__in=[pk for pk, _answers, _group in fresh]).update(is_counted=True)
+    tally.refresh_from_db()
+    return tally

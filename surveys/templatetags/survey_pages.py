@@ -1,0 +1,33 @@
+"""What the pages of a survey say of it, in the language of the page."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from surveys.emails import host_of
+from surveys.models import Survey
+from surveys.texts import pick
+
+register = template.Library()
+
+
+@register.filter
+def survey_title(survey: Survey) -> SafeString | str:
+    """Its title; in another language than the page's it says so."""
+    text, language = pick(survey.title, survey.languages)
+    if not text or language == get_language():
+        return text
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.filter
+def survey_host(survey: Survey) -> str:
+    """Who asks."""
+    return host_of(survey)
+
+
+@register.filter
+def in_fives(number: int) -> int:
+    """A number of answers as it is told while an anonymous survey is open: 0, 5, 10 …"""
+    return number - number % 5
