@@ -49,7 +49,7 @@ class Figures:
     label: str
     n: int
     bars: tuple[Bar, ...] = ()
-    rows: tuple[tuple[str, tuple[Bar, ...], float | None], ...] = ()
+    rows: tuple[tuple[str, tuple[Bar, ...]], ...] = ()
     places: tuple[Place, ...] = ()
     mean: float | None = None
     median: float | None = None
@@ -144,7 +144,7 @@ def _matrix(instrument: Instrument, question: Question, counts: Counts):
             Bar(key, label, cells.get(key, 0), cells.get(key, 0) / n if n else 0.0, outside)
             for key, label, outside in columns
         )
-        yield instrument.text(row.label), bars, None
+        yield instrument.text(row.label), bars
 
 
 def _places(instrument: Instrument, question: Question, counts: Counts) -> tuple[Place, ...]:

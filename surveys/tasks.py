@@ -5,10 +5,11 @@ from .actions import attaching, closing, inviting, publishing
 
 @shared_task
 def sweep_surveys() -> None:
-    """Open and close by the clock, and take apart what has been closing for long enough."""
+    """Open and close by the clock, take apart what has closed, count what came."""
     publishing.open_due()
     closing.close_overdue()
     closing.settle_all()
+    closing.count_all()
     attaching.examine_waiting()
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -168,20 +168,29 @@ def _sweep_disk() -> None:
 
 
 @transaction.atomic
-def count_new(version: Version) -> Tally:
-    """Add what has come since to the tally of a named survey; a few hundred sheets at a time."""
+def count_new(version: Version, most: int = 500) -> int:
+    """Add up to `most` new sheets to the tally of a named survey; how many wait after that."""
     Version.objects.select_for_update().get(pk=version.pk)
     tally, _made = Tally.objects.get_or_create(version=version)
-    fresh = list(version.sheets.filter(is_counted=False).values_list("pk", "answers", "group"))
+    waiting = version.sheets.filter(is_counted=False)
+    fresh = list(waiting.values_list("pk", "answers", "group")[:most])
     if not fresh:
-        return tally
+        return 0
     instrument = version.instrument
     for _pk, answers, group in fresh:
         counts = counting.count(instrument, [answers])
         counting.add(tally.groups.setdefault(group, {}), counts)
-        counting.add(tally.counts, counting.count(instrument, [answers]))
-    tally.sheets = F("sheets") + len(fresh)
+        counting.add(tally.counts, counts)
+    tally.sheets += len(fresh)
     tally.save()
     Sheet.objects.filter(pk__in=[pk for pk, _answers, _group in fresh]).update(is_counted=True)
-    tally.refresh_from_db()
-    return tally
+    return waiting.count()
+
+
+def count_all() -> None:
+    """Bring the tallies of all named surveys up to date."""
+    versions = Version.objects.filter(survey__is_anonymous=False)
+    uncounted = Sheet.objects.filter(version=OuterRef("pk"), is_counted=False)
+    for version in versions.filter(Exists(uncounted)).select_related("survey"):
+        while count_new(version):
+            pass

@@ -16,7 +16,7 @@ from surveys.instrument import Instrument, parse
 from surveys.texts import pick
 
 # Words that stand for screens under /surveys/.
-_RESERVED = {"add", "answer", "mine", "invited", "templates", "guides", "assessments", "needs"}
+_RESERVED = {"add", "answer", "mine", "invited", "templates", "thanks"}
 
 
 class SurveyQuerySet(models.QuerySet):

@@ -31,3 +31,9 @@ def survey_host(survey: Survey) -> str:
 def in_fives(number: int) -> int:
     """A number of answers as it is told while an anonymous survey is open: 0, 5, 10 …"""
     return number - number % 5
+
+
+@register.filter
+def survey_summary(survey: Survey) -> str:
+    """What its owner wrote around the figures, in Markdown."""
+    return pick(survey.summary, survey.languages)[0]

@@ -1,0 +1,211 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core import tables, uploads
+from core.exceptions import Refused
+from surveys import exports
+from surveys.actions import closing, reporting
+from surveys.forms.results import PublishForm
+from surveys.models import AnswerFile, Survey, TextTag
+from surveys.permissions import can_edit, can_see_results, can_see_sheets
+from surveys.results import results_of, texts_of
+
+_TEXTS_A_PAGE = 50
+
+
+def _seen(request, slug) -> Survey:
+    """A survey whose results the person may see: 404 when there is none for them."""
+    found = Survey.objects.visible_to(request.user).select_related(
+        "owner", "centre", "institution"
+    )
+    survey = get_object_or_404(found, slug=slug)
+    if not can_see_results(request.user, survey):
+        raise Http404
+    return survey
+
+
+def _run_by(request, slug) -> Survey:
+    survey = get_object_or_404(Survey.objects.visible_to(request.user), slug=slug)
+    if not can_edit(request.user, survey):
+        raise PermissionDenied
+    return survey
+
+
+def _try(request, done: str, verb, *args, **named):
+    try:
+        verb(*args, **named)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    messages.success(request, done)
+    return True
+
+
+@require_safe
+def survey_results(request, slug):
+    survey = _seen(request, slug)
+    runs = can_edit(request.user, survey)
+    waiting = 0
+    if runs and not survey.is_anonymous:
+        waiting = sum(closing.count_new(version) for version in survey.versions.all())
+    results = results_of(survey)
+    sections = results.sections
+    if not runs:
+        shown = set(survey.shown_questions)
+        sections = [
+            (title, [each for each in found if each.question.key in shown])
+            for title, found in sections
+        ]
+    context = {
+        "survey": survey,
+        "results": results,
+        "sections": [(title, found) for title, found in sections if found],
+        "runs": runs,
+        "waiting": waiting,
+        "may_see_sheets": can_see_sheets(request.user, survey),
+    }
+    return render(request, "surveys/results.html", context)
+
+
+@require_safe
+def survey_export(request, slug, what, kind):
+    survey = _run_by(request, slug)
+    if not can_see_results(request.user, survey) and what != "codebook":
+        raise Http404
+    instrument = survey.current.instrument
+    if what == "answers":
+        if not can_see_sheets(request.user, survey):
+            raise Http404
+        header, rows = exports.answers(survey, instrument)
+    elif what == "texts":
+        header, rows = exports.texts(survey, instrument)
+    elif what == "codebook":
+        header, rows = exports.codebook(instrument)
+    else:
+        header, rows = exports.counts(results_of(survey))
+    return tables.response(kind, f"{survey.slug}-{what}", header, rows)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def survey_texts(request, slug, key):
+    """The texts to one question, a page at a time, to read and to sort by words."""
+    survey = _run_by(request, slug)
+    question = survey.current.instrument.question(key)
+    if question is None or not can_see_results(request.user, survey):
+        raise Http404
+    if request.method == "POST":
+        return _sort_text(request, survey, key)
+    tags: dict[str, list[TextTag]] = {}
+    words: dict[str, int] = {}
+    for tag in TextTag.objects.filter(survey=survey, question=key):
+        tags.setdefault(str(tag.answer), []).append(tag)
+        words[tag.word] = words.get(tag.word, 0) + 1
+    found = texts_of(survey, question)
+    word = request.GET.get("word", "")
+    if word:
+        found = [
+            (pk, text) for pk, text in found if word in {tag.word for tag in tags.get(pk, [])}
+        ]
+    page = Paginator(found, _TEXTS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "survey": survey,
+        "instrument": survey.current.instrument,
+        "question": question,
+        "page": page,
+        "texts": [(pk, text, tags.get(pk, [])) for pk, text in page],
+        "words": sorted(words.items()),
+        "word": word,
+    }
+    return render(request, "surveys/results_texts.html", context)
+
+
+def _sort_text(request, survey: Survey, key: str):
+    data = request.POST
+    try:
+        if data.get("tag", "").isdecimal():
+            reporting.untag_text(survey, request.user, int(data["tag"]))
+        else:
+            answer, word = data.get("answer", ""), data.get("word", "")
+            reporting.tag_text(survey, request.user, key, answer, word)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(request.get_full_path())
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def survey_publish_results(request, slug):
+    survey = _run_by(request, slug)
+    if not can_see_results(request.user, survey):
+        raise Http404
+    form = PublishForm(request.POST if request.method == "POST" else None, survey=survey)
+    if request.method == "POST" and form.is_valid():
+        done = _try(
+            request,
+            _("The results are published."),
+            reporting.publish_results,
+            survey,
+            request.user,
+            results_for=form.cleaned_data["results_for"],
+            summary=form.summary,
+            questions=form.cleaned_data["questions"],
+        )
+        if done:
+            return redirect("surveys:results", slug=slug)
+    status = 422 if request.method == "POST" else 200
+    context = {"survey": survey, "form": form}
+    return render(request, "surveys/results_publish.html", context, status=status)
+
+
+@login_required
+@require_POST
+def survey_withdraw_results(request, slug):
+    survey = _run_by(request, slug)
+    _try(
+        request, _("The results are yours alone again."),
+        reporting.withdraw_results, survey, request.user,
+    )  # fmt: skip
+    return redirect("surveys:results", slug=slug)
+
+
+@login_required
+@require_POST
+def survey_close(request, slug):
+    survey = _run_by(request, slug)
+    done = _("The survey is closed.")
+    if survey.is_anonymous:
+        done = _("The survey is closed. Results are there in about two minutes.")
+    _try(request, done, closing.close, survey, request.user)
+    return redirect(survey)
+
+
+@login_required
+@require_POST
+def survey_remind(request, slug):
+    survey = _run_by(request, slug)
+    try:
+        number = reporting.remind(survey, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = ngettext(
+            "%(number)d person is reminded.", "%(number)d people are reminded.", number
+        )
+        messages.success(request, words % {"number": number})
+    return redirect(survey)
+
+
+@login_required
+@require_safe
+def survey_file(request, slug, pk):
+    survey = _run_by(request, slug)
+    file = get_object_or_404(AnswerFile, pk=pk, survey=survey, scan=uploads.Scan.CLEAN)
+    return uploads.attachment(file.file, name=file.name, media_type=file.media_type)
