@@ -75,4 +75,10 @@ app.conf.beat_schedule = {
         "task": "forum.tasks.sweep_audiences", "schedule": 300, "options": {"expires": 300},
     },
     "tell of posts": {"task": "forum.tasks.tell_waiting", "schedule": 60},
+    "open and close surveys": {
+        "task": "surveys.tasks.sweep_surveys", "schedule": 60, "options": {"expires": 60},
+    },
+    "ask people on lists": {
+        "task": "surveys.tasks.send_invitations", "schedule": 300, "options": {"expires": 300},
+    },
 }  # fmt: skip

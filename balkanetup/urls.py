@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("resources/", include("resources.urls")),
     path("forum/", include("forum.urls")),
     path("events/", include("events.urls")),
+    path("surveys/", include("surveys.urls")),
     path("", include("newsletters.urls")),
     path("", include("portal.urls")),
     path("", include("pages.urls")),

@@ -1,5 +1,6 @@
 // <sort-list>: rows that can be dragged into another order. Each row carries a hidden field, so
 // the form says the order when it is saved; the buttons beside the rows do it without dragging.
+// data-changed says that there is an order to save.
 class SortList extends HTMLElement {
   connectedCallback() {
     for (const row of this.querySelectorAll("li")) row.draggable = true;
@@ -13,7 +14,9 @@ class SortList extends HTMLElement {
       if (!this.dragged || !row) return;
       event.preventDefault();
       const { top, height } = row.getBoundingClientRect();
-      if (row !== this.dragged) row[event.clientY < top + height / 2 ? "before" : "after"](this.dragged);
+      if (row === this.dragged) return;
+      row[event.clientY < top + height / 2 ? "before" : "after"](this.dragged);
+      this.dataset.changed = "";
     });
     this.addEventListener("drop", (event) => event.preventDefault());
     this.addEventListener("dragend", () => {

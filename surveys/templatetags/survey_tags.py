@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from core import addresses
 from surveys.answers import OUTSIDE, Answer, name_of
 from surveys.instrument import MATRIX, SCALE, Instrument, Option, Question
 from surveys.texts import Texts, pick
@@ -34,6 +35,18 @@ def texts(instrument: Instrument, words: Texts) -> SafeString | str:
 def bare_text(instrument: Instrument, words: Texts) -> str:
     """The same without a tag around it, for attributes and for the lines of a list."""
     return instrument.text(words)
+
+
+@register.simple_tag
+def bare(instrument: Instrument, words: Texts) -> str:
+    """`{% bare instrument section.title as name %}`"""
+    return instrument.text(words)
+
+
+@register.simple_tag
+def in_language(path: str, code: str) -> str:
+    """This page in another language of the site."""
+    return addresses.in_language(path, code)
 
 
 # --- Names -------------------------------------------------------------------------------------

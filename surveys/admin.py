@@ -1,0 +1,99 @@
+"""The desk: what there is, to read. Surveys are made and changed on the site by their verbs."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.admin.exporting import Exported
+
+from .instrument import Damaged, parse
+from .models import Invitation, Survey, Template, Version
+
+
+class _ReadOnly:
+    """Nobody adds, changes or deletes here: what may never change has no second way."""
+
+    show_full_result_count = False
+    view_on_site = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Survey)
+class SurveyAdmin(_ReadOnly, Exported, admin.ModelAdmin):
+    """Other people's drafts are not here."""
+
+    list_display = ["__str__", "state", "anonymous", "audience", "owner", "closes_at"]
+    list_filter = ["state", "purpose", "is_anonymous", "audience"]
+    list_select_related = ["owner"]
+    search_fields = ["slug"]
+    ordering = ["-created_at"]
+    # How many have answered an anonymous survey, and which country they come from, stay out.
+    fields = [
+        "title", "intro", "purpose", "owner", "institution", "centre", "is_anonymous", "audience",
+        "audience_key", "breakdown", "is_listed", "state", "opens_at", "closes_at", "results_for",
+        "created_at", "closed_at",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    @admin.display(description=_("anonymous"), boolean=True, ordering="is_anonymous")
+    def anonymous(self, survey):
+        return survey.is_anonymous
+
+
+@admin.register(Version)
+class VersionAdmin(_ReadOnly, admin.ModelAdmin):
+    list_display = ["survey", "number", "is_frozen", "is_draft"]
+    list_select_related = ["survey"]
+    list_filter = ["is_frozen", "is_draft"]
+    fields = ["survey", "number", "is_frozen", "is_draft", "content"]
+    actions = None
+
+    def get_queryset(self, request):
+        seen = Survey.objects.visible_to(request.user)
+        return super().get_queryset(request).filter(survey__in=seen.values("pk"))
+
+
+@admin.register(Invitation)
+class InvitationAdmin(_ReadOnly, admin.ModelAdmin):
+    """Who is on a list. The link of each is theirs alone and not shown."""
+
+    personal = True
+    list_display = ["email", "survey", "language", "is_sent", "has_declined"]
+    list_select_related = ["survey"]
+    list_filter = ["is_sent", "has_declined"]
+    search_fields = ["email"]
+    fields = ["email", "survey", "language", "is_sent", "has_declined"]
+    actions = None
+
+
+class TemplateForm(forms.ModelForm):
+    def clean_content(self):
+        content = self.cleaned_data["content"]
+        try:
+            parse(content)
+        except Damaged as damage:
+            raise ValidationError(
+                _("This is no questionnaire: %(reason)s") % {"reason": damage}
+            ) from damage
+        return content
+
+
+@admin.register(Template)
+class TemplateAdmin(admin.ModelAdmin):
+    """What surveys begin with."""
+
+    form = TemplateForm
+    list_display = ["__str__", "slug", "order"]
+    fields = ["slug", "title", "intro", "content", "order"]
+    actions = None

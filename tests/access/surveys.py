@@ -1,0 +1,84 @@
+"""Ana has begun the surveys in this table; everybody else looks on."""
+
+from tests.access import row
+from tests.factories.surveys import InvitationFactory, OpenFactory, SurveyFactory
+
+
+def draft(cast):
+    return [SurveyFactory(owner=cast["ana"]).slug]
+
+
+def public(cast):
+    """Everybody sees it; Ana and the committee run it."""
+    return [OpenFactory(owner=cast["ana"]).slug]
+
+
+def section(cast):
+    return [*draft(cast), "s1"]
+
+
+def question(cast):
+    return [*draft(cast), "short"]
+
+
+def language(cast):
+    return [*draft(cast), "mk"]
+
+
+def invitation(cast):
+    return [InvitationFactory(survey__owner=cast["ana"]).token]
+
+
+def on_the_list(cast):
+    one = InvitationFactory(survey__owner=cast["ana"])
+    return [one.survey.slug, one.pk]
+
+
+# Of a draft the committee knows nothing.
+OWN = {"visitor": 302, "member": 200}
+RUN = {**OWN, "committee": 200, "administrator": 200}
+MAY_ADD = {"representative": 200, "committee": 200, "administrator": 200}
+
+ROWS = [
+    row("surveys:mine", 200, visitor=302),
+    row("surveys:add", 403, visitor=302, **MAY_ADD),
+    row("surveys:lost_link", 200),
+    row("surveys:decline", 200, args=invitation),
+    row("surveys:build", 404, **OWN, args=draft),
+    row("surveys:build", 403, **RUN, args=public),
+    row("surveys:head", 404, **OWN, args=draft),
+    row("surveys:head", 403, **RUN, args=public),
+    row("surveys:section_add", 404, **OWN, args=draft),
+    row("surveys:section", 404, **OWN, args=section),
+    row("surveys:question_add", 404, **OWN, args=section),
+    row("surveys:question", 404, **OWN, args=question),
+    row("surveys:condition", 404, **OWN, args=question),
+    row("surveys:translate", 404, **OWN, args=language),
+    row("surveys:preview", 404, **OWN, args=draft),
+    row("surveys:preview", 403, **RUN, args=public),
+    row("surveys:invitations", 404, **OWN, args=draft),
+    row("surveys:delete", 404, **OWN, args=draft),
+    row("surveys:change", 405, visitor=302, args=draft),
+    row("surveys:change", 404, visitor=302, member=302, args=draft, method="post",
+        data={"up": "date"}),
+    row("surveys:publish", 405, visitor=302, args=draft),
+    row("surveys:publish", 403, visitor=302, member=302, committee=302, administrator=302,
+        args=public, method="post"),
+    row("surveys:take_back", 405, visitor=302, args=public),
+    row("surveys:end", 405, visitor=302, args=public),
+    row("surveys:end", 403, visitor=302, member=302, committee=302, administrator=302,
+        args=public, method="post", data={"closes_at": "x"}),
+    row("surveys:version", 405, visitor=302, args=public),
+    row("surveys:version", 403, visitor=302, member=302, committee=302, administrator=302,
+        args=public, method="post", data={"verb": "new"}),
+    row("surveys:uninvite", 405, visitor=302, args=on_the_list),
+    row("surveys:uninvite", 404, visitor=302, member=302, args=on_the_list, method="post"),
+]  # fmt: skip
+
+_STAFF = {"committee", "administrator"}
+ADMIN = {
+    "surveys.survey": _STAFF,
+    "surveys.version": _STAFF,
+    "surveys.template": _STAFF,
+    "surveys.invitation": _STAFF,
+}
