@@ -158,11 +158,8 @@ class _Filling:
                 return self._refused(section, answers, refusal)
         page = pages.page_of(self.instrument, self.sheet, section, answers)
         if pages.strangers(self.instrument, data, self.request.FILES):
-            wrong = _(
-                "Something in what was sent does not belong to this survey. It was left out."
-            )
-        if wrong:
-            return self._show(page, status=422, news=wrong)
+            news = _("Something that was sent does not belong to this survey and was left out.")
+            return self._show(page, status=422, news=news)
         return self._go(page, data.get("go", "next"))
 
     def _start_over(self, section: Section | None):

@@ -39,8 +39,14 @@ def begin(client, survey, url=""):
 
 
 def go_on(client, response, url, answers, go="next", **more):
-    """Send the page that was shown, with these answers; the page that comes of it."""
-    data = {**page_of(response), **answers, "go": go}
+    """Send the page that was shown, with these answers; the page that comes of it.
+
+    Questions that an answer on the page brings up are there by then, as scripts show them.
+    """
+    page = page_of(response)
+    waiting = [key for key, disabled in ASKED.findall(response.content.decode()) if disabled]
+    page["asked"] += [key for key in waiting if f"q.{key}" in answers]
+    data = {**page, **answers, "go": go}
     return client.post(url, data, **more)
 
 

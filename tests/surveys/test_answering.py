@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from core.addresses import in_language
 from surveys.actions import closing
 from surveys.instrument import Instrument, Question, Section
 from surveys.models import AnswerFile, Draft, Participation, Sheet, Survey, Version
@@ -230,7 +231,7 @@ def test_a_file_where_none_was_asked_is_told(as_, ana, named):
 
 def test_answers_merge_across_languages(as_, ana, boris, anonymous):
     for person, language in ((ana, "en"), (boris, "mk")):
-        client, url = as_(person), url_of(anonymous).replace("/en/", f"/{language}/", 1)
+        client, url = as_(person), in_language(url_of(anonymous), language)
         page = go_on(client, begin(client, anonymous, url), url, FIRST)
         go_on(client, page, url, SECOND, go="hand-in")
 
@@ -242,7 +243,7 @@ def test_a_switch_of_language_keeps_what_was_answered(as_, ana, anonymous):
     client, url = as_(ana), url_of(anonymous)
     page = begin(client, anonymous)
 
-    there = go_on(client, page, url.replace("/en/", "/mk/", 1), FIRST, go="stay")
+    there = go_on(client, page, in_language(url, "mk"), FIRST, go="stay")
 
     text = there.content.decode()
     assert "Вие" in text
