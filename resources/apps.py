@@ -9,10 +9,10 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources")
 
     def ready(self):
-        from core import desk, figures, personal_data, roles, search, uploads
+        from core import deposits, desk, figures, personal_data, roles, search, uploads
         from notifications import actions as notifications
 
-        from . import contributions
+        from . import contributions, depositing
         from . import personal_data as own_data
         from . import search as found
         from .models import Resource
@@ -35,6 +35,7 @@ class ResourcesConfig(AppConfig):
             "resources", export=own_data.export, erase=own_data.erase, files=own_data.files
         )
         uploads.usage(own_data.usage)
+        deposits.register(depositing.deposit)
         figures.register(
             "resources",
             count=Resource.objects.filter(state=Resource.State.ACCEPTED).count,

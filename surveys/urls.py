@@ -52,6 +52,7 @@ urlpatterns = [
         results.survey_withdraw_results,
         name="withdraw_results",
     ),
+    path("<slug:slug>/results/deposit/", results.survey_deposit, name="deposit"),
     path("<slug:slug>/results/texts/<slug:key>/", results.survey_texts, name="texts"),
     re_path(
         r"^(?P<slug>[-\w]+)/results/(?P<what>counts|answers|texts|codebook)\.(?P<kind>csv|xlsx)$",

@@ -7,17 +7,17 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
-from core import audit, search
+from core import audit, deposits, search, tables
 from core.exceptions import Refused
 from members.models import User
 from notifications.actions import notify
 from notifications.sentences import Sentence
-from surveys import audiences, emails
+from surveys import audiences, emails, exports
 from surveys.models import Participation, Survey, TextTag
 from surveys.permissions import can_edit, can_see_results
-from surveys.results import texts_of
+from surveys.results import results_of, texts_of
 
 MOST_TAGS = 20
 # Between two reminders, and the fewest that one goes to: a reminder to one person tells of them.
@@ -92,6 +92,37 @@ def withdraw_results(survey: Survey, by: User) -> Survey:
     audit.record("withdraw results", survey)
     search.index(survey)
     return survey
+
+
+def deposit(survey: Survey, by: User) -> str:
+    """A draft in the repository with the questions, the counts and the summary; its address.
+
+    Never what somebody wrote, nor who answered.
+    """
+    if not can_edit(by, survey) or not can_see_results(by, survey):
+        raise Refused(_FORBIDDEN)
+    results = results_of(survey)
+    if results.is_withheld or not results.number:
+        raise Refused(_("There are no results to publish."))
+    language = survey.languages[0]
+    with override(language):
+        files = [
+            (f"{survey.slug}-questions.csv", _csv(*exports.codebook(survey.current.instrument))),
+            (f"{survey.slug}-counts.csv", _csv(*exports.counts(results_of(survey)))),
+        ]
+        if summary := survey.summary.get(language, ""):
+            files.append((f"{survey.slug}-report.md", summary.encode()))
+        abstract = survey.intro_for(language) or survey.title_for(language)
+        given = deposits.Deposit(
+            survey.title_for(language), abstract, language, "report", files, survey.centre
+        )
+    address = deposits.draft(by, given)
+    audit.record("deposit", survey, after={"address": address})
+    return address
+
+
+def _csv(header: list, rows) -> bytes:
+    return b"".join(tables.csv_response("survey", header, rows).streaming_content)
 
 
 @transaction.atomic

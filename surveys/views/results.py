@@ -178,6 +178,20 @@ def survey_withdraw_results(request, slug):
 
 @login_required
 @require_POST
+def survey_deposit(request, slug):
+    """Into the repository, as a draft that is looked over and handed in there."""
+    survey = _run_by(request, slug)
+    try:
+        address = reporting.deposit(survey, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("surveys:results", slug=slug)
+    messages.success(request, _("A draft is made. Look it over, then hand it in."))
+    return redirect(address)
+
+
+@login_required
+@require_POST
 def survey_close(request, slug):
     survey = _run_by(request, slug)
     done = _("The survey is closed.")
