@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.exceptions import Refused
-from core.limits import limited
+from core.limits import hit, limited
 from core.views import sent
 from surveys.actions import inviting
 from surveys.forms.building import InviteForm, LostLinkForm
@@ -75,7 +75,10 @@ def lost_link(request):
     form = LostLinkForm(data)
     is_asked = bool(data) and form.is_valid()
     if is_asked:
-        inviting.send_again(form.cleaned_data["email"])
+        email = form.cleaned_data["email"]
+        # However many people ask for it, one address gets so many letters.
+        if not hit("survey-lost-link-of", email.lower(), 3, 24 * 3600):
+            inviting.send_again(email)
     context = {"form": form, "is_asked": is_asked}
     status = 422 if data and not is_asked else 200
     return render(request, "surveys/lost_link.html", context, status=status)
