@@ -148,11 +148,11 @@ def survey_condition(request, slug, key):
             initial={"any_of": _there(question, decider)},
         )  # fmt: skip
         if data:
-            condition = lambda: Condition(decider.key, tuple(form.cleaned_data["any_of"]))  # noqa: E731
             status = _keep(
                 request, form,
                 lambda: building.set_condition(
-                    survey, request.user, seen(request), key, condition()
+                    survey, request.user, seen(request), key,
+                    Condition(decider.key, tuple(form.cleaned_data["any_of"])),
                 ),
             )  # fmt: skip
             if not status:

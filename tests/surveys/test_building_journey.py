@@ -50,7 +50,7 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
     page.get_by_role("button", name="Add it").click()
     page.get_by_role("link", name=re.compile("texts are missing")).last.click()
     page.get_by_role("textbox").nth(0).fill("Потреби")
-    page.get_by_label("Do you teach?").fill("Предавате?")
+    page.get_by_label("Do you teach?", exact=True).fill("Предавате?")
     assert_accessible(page)
     page.get_by_role("button", name="Save and go on").click()
 
