@@ -3,8 +3,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core import desk, roles
-from members import merging, personal_data
+from core import desk, personal_data, roles
+from members import merging
 
 
 class EventsConfig(AppConfig):
@@ -13,11 +13,11 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from core import figures, search
-        from members import showcase
         from notifications import actions as notifications
 
-        from . import knowledge, receivers  # noqa: F401
-        from . import showcase as shelves
+        from . import contributions, receivers  # noqa: F401
+        from . import personal_data as own_data
+        from . import search as found
         from .models import Event
 
         # Of somebody who was entered twice, the place and not the wait.
@@ -36,18 +36,13 @@ class EventsConfig(AppConfig):
             "events.change_event",
         )
         search.register(
-            "event", Event, knowledge.describe, label=_("Events"),
+            "event", Event, found.describe, label=_("Events"),
             queryset=Event.objects.announced,
         )  # fmt: skip
         notifications.register("events.mine", _("Events you run or take part in"), way="site")
-        for key, label, shelf, order in (
-            ("events", _("Coming events"), shelves.coming, 10),
-            ("events-past", _("Past events"), shelves.past, 40),
-        ):
-            of = {whose: shelf(whose) for whose in ("person", "institution", "centre")}
-            showcase.register(key, label, order=order, **of)
+        contributions.register()
         personal_data.register(
-            "events", export=knowledge.export, erase=knowledge.erase, files=knowledge.files
+            "events", export=own_data.export, erase=own_data.erase, files=own_data.files
         )
         figures.register(
             "events",

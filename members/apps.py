@@ -11,18 +11,17 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self):
-        from core import search, uploads
+        from core import contributions, personal_data, search, uploads
 
         from . import (  # noqa: F401
             agreements,
             figures,
             filing,
-            keeping,
-            knowledge,
-            personal_data,
             receivers,
+            retention,
             seeds,
         )
+        from . import personal_data as own_data
         from . import search as found
         from .models import Centre, Institution, User
 
@@ -36,12 +35,15 @@ class MembersConfig(AppConfig):
         )  # fmt: skip
         search.audience(found.audiences)
         personal_data.register(
-            "account", export=knowledge.export, erase=knowledge.erase, files=knowledge.files
+            "account", export=own_data.export, erase=own_data.erase, files=own_data.files
         )
+        contributions.contributor("person", User, "handle")
+        contributions.contributor("institution", Institution, "slug")
+        contributions.contributor("centre", Centre, "slug")
         agreements.register()
-        keeping.register()
+        retention.register()
         figures.register()
-        uploads.usage(knowledge.usage)
+        uploads.usage(own_data.usage)
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")
         post_migrate.connect(filing.file_again, sender=self, dispatch_uid="members.filing")
         _hand_out_powers()

@@ -2,7 +2,7 @@ from django.db.models import Q, QuerySet
 
 from core import roles
 
-from .models import Application, Centre, Institution, Position, User
+from .models import Application, Centre, Institution, Membership, Position, User
 
 
 def committee() -> QuerySet[User]:
@@ -59,6 +59,29 @@ def can_invite(user: User, institution=None, *, role: str = "", type=None) -> bo
     return may_run(user, institution)
 
 
+def can_keep_memberships(user: User) -> bool:
+    """Correct, end and take up memberships of others, and note their fees."""
+    return user.has_perm("members.change_membership")
+
+
+def can_renew(person: User, membership: Membership) -> bool:
+    """Let it run on, or run out: its member, and who speaks for the institution today."""
+    return Membership.objects.held_by(person).filter(pk=membership.pk).exists()
+
+
+def can_resign(person: User, membership: Membership) -> bool:
+    """End it as its member wishes: that member, or the representative of the institution."""
+    if membership.person_id:
+        return membership.person_id == person.pk
+    offices = Position.objects.current().filter(person=person, institution=membership.institution)
+    return offices.filter(role=Position.Role.REPRESENTATIVE).exists()
+
+
+def can_settle_requests(user: User) -> bool:
+    """Decide what becomes of a request for a missing institution."""
+    return user.has_perm("members.change_institutionrequest")
+
+
 def may_edit_centre(person: User, centre: Centre) -> bool:
     """Its head and its editors today, whoever speaks for its institution, and the committee."""
     if not person.is_authenticated:
@@ -111,6 +134,11 @@ def can_write(sender: User, recipient: User) -> bool:
         return False
     reachable = recipient.is_active and recipient.is_member and recipient.withheld_at is None
     return reachable and recipient.written_to_by in recipient.opens_to(sender)
+
+
+def can_moderate(user: User) -> bool:
+    """Decide about reported profiles, and look again at what was objected to."""
+    return user.has_perm("members.change_profilereport")
 
 
 def can_report(reporter: User, person: User) -> bool:

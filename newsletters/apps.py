@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,16 +8,15 @@ class NewslettersConfig(AppConfig):
     verbose_name = _("Newsletters")
 
     def ready(self):
-        from core import desk, retention, roles, search
-        from members import consents, personal_data
+        from core import desk, personal_data, roles, search
 
-        from . import offerings, people, receivers
-        from .models import Issue, Subscriber
-        from .people import erase_person, export_person
-        from .presenting import describe, work_in_hand, work_path
+        from . import consents, content_sources, receivers, retention
+        from . import personal_data as own_data
+        from . import search as found
+        from .models import Issue
 
         receivers.connect()
-        offerings.register_all()
+        content_sources.register_all()
         roles.grant(
             roles.EDITORS,
             "newsletters.add_issue", "newsletters.change_issue", "newsletters.delete_issue",
@@ -25,25 +25,14 @@ class NewslettersConfig(AppConfig):
             "newsletters.view_suppression", "newsletters.delete_suppression",
         )  # fmt: skip
         search.register(
-            "newsletter", Issue, describe, label=_("Newsletters"),
+            "newsletter", Issue, found.describe, label=_("Newsletters"),
             queryset=lambda: Issue.objects.exclude(started_at=None).defer("frozen"),
         )  # fmt: skip
-        # A day longer than the link in the letter can be followed.
-        retention.register(
-            "unconfirmed-subscribers", _("Newsletter addresses that nobody confirmed"), 4,
-            retention.rows(
-                lambda before: Subscriber.objects.filter(
-                    state=Subscriber.State.PENDING, created_at__lt=before
-                )
-            ),
-            least=4, most=30,
-        )  # fmt: skip
-        consents.register(
-            "newsletters", _("Newsletters"), _("No newsletter leaves for you any more."),
-            stands=people.is_subscribed, rows=people.consents, take_back=people.take_back,
-        )  # fmt: skip
-        personal_data.register("newsletters", export=export_person, erase=erase_person)
+        retention.register()
+        consents.register()
+        personal_data.register("newsletters", export=own_data.export, erase=own_data.erase)
         desk.waiting(
-            "newsletters", _("Newsletters on their way"), work_in_hand, work_path,
-            "newsletters.change_issue",
+            "newsletters", _("Newsletters on their way"),
+            lambda: Issue.objects.on_their_way().count(),
+            lambda: reverse("admin:newsletters_issue_changelist"), "newsletters.change_issue",
         )  # fmt: skip

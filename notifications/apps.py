@@ -7,15 +7,10 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self):
-        from core import retention
-        from members import personal_data
+        from core import personal_data
 
-        from . import receivers  # noqa: F401
-        from .exports import everything, take_the_name_out
-        from .models import Notification
+        from . import personal_data as own_data
+        from . import receivers, retention  # noqa: F401
 
-        retention.register(
-            "notifications", _("Notifications that were read"), 365,
-            retention.rows(lambda before: Notification.objects.filter(read_at__lt=before)),
-        )  # fmt: skip
-        personal_data.register("notifications", export=everything, erase=take_the_name_out)
+        retention.register()
+        personal_data.register("notifications", export=own_data.export, erase=own_data.erase)

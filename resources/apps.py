@@ -9,12 +9,12 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources")
 
     def ready(self):
-        from core import desk, figures, roles, search, uploads
-        from members import personal_data, showcase
+        from core import desk, figures, personal_data, roles, search, uploads
         from notifications import actions as notifications
 
-        from . import actions, findable, personal
-        from . import showcase as shelves
+        from . import contributions
+        from . import personal_data as own_data
+        from . import search as found
         from .models import Resource
 
         roles.grant(
@@ -29,14 +29,12 @@ class ResourcesConfig(AppConfig):
             "resources.change_resource",
         )  # fmt: skip
         search.register(
-            "resource", Resource, findable.describe, label=_("Resources"),
-            queryset=findable.findable,
-        )  # fmt: skip
+            "resource", Resource, found.describe, label=_("Resources"), queryset=found.records
+        )
         personal_data.register(
-            "resources", export=personal.export, erase=actions.forget_depositor,
-            files=personal.files,
-        )  # fmt: skip
-        uploads.usage(personal.usage)
+            "resources", export=own_data.export, erase=own_data.erase, files=own_data.files
+        )
+        uploads.usage(own_data.usage)
         figures.register(
             "resources",
             count=Resource.objects.filter(state=Resource.State.ACCEPTED).count,
@@ -44,12 +42,7 @@ class ResourcesConfig(AppConfig):
             href=lambda: reverse("resources:list"),
             order=40,
         )
-        for key, label, shelf, order in (
-            ("practices", _("Practices"), shelves.practices, 20),
-            ("resources", _("Resources"), shelves.records, 30),
-        ):
-            of = {whose: shelf(whose) for whose in ("person", "institution", "centre")}
-            showcase.register(key, label, order=order, **of)
+        contributions.register()
         notifications.register(
             "resources.waiting", _("A resource waits for a curator"), way="site",
             permission="resources.change_resource",

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from core import roles
+from core import personal_data, roles, search, uploads
 
 
 class SurveysConfig(AppConfig):
@@ -12,7 +12,10 @@ class SurveysConfig(AppConfig):
     def ready(self):
         from notifications import actions as notifications
 
-        from . import seeds
+        from . import personal_data as own_data
+        from . import retention, seeds
+        from . import search as found
+        from .models import Survey
 
         roles.grant(
             roles.COMMITTEE, "surveys.add_survey", "surveys.change_survey", "surveys.view_survey",
@@ -24,4 +27,13 @@ class SurveysConfig(AppConfig):
             "surveys.view_template",
         )  # fmt: skip
         notifications.register("surveys.mine", _("Surveys you run"), way="site")
+        notifications.register("surveys.asked", _("Surveys that ask you"))
+        personal_data.register(
+            "surveys", export=own_data.export, erase=own_data.erase, files=own_data.files
+        )
+        uploads.usage(own_data.usage)
+        retention.register()
+        search.register(
+            "survey", Survey, found.describe, label=_("Surveys"), queryset=found.published
+        )
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="surveys.seeds")

@@ -1,12 +1,15 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from .views import building, inviting, questions
+from .views import answering, building, inviting, questions, reading, results
 
 app_name = "surveys"
 urlpatterns = [
+    path("", reading.survey_list, name="list"),
     path("mine/", building.survey_mine, name="mine"),
     path("add/", building.survey_add, name="add"),
     path("invited/", inviting.lost_link, name="lost_link"),
+    path("answer/<str:token>/", answering.survey_answer_by_link, name="answer_by_link"),
+    path("thanks/<slug:key>/", answering.survey_thanks, name="thanks"),
     path("answer/<str:token>/never/", inviting.decline, name="decline"),
     path("<slug:slug>/build/", building.survey_build, name="build"),
     path("<slug:slug>/build/head/", building.survey_head, name="head"),
@@ -36,5 +39,23 @@ urlpatterns = [
         "<slug:slug>/build/invitations/<uuid:pk>/remove/",
         inviting.survey_uninvite,
         name="uninvite",
+    ),
+    path("<slug:slug>/", reading.survey_detail, name="detail"),
+    path("<slug:slug>/answer/", answering.survey_answer, name="answer"),
+    path("<slug:slug>/close/", results.survey_close, name="close"),
+    path("<slug:slug>/remind/", results.survey_remind, name="remind"),
+    path("<slug:slug>/files/<uuid:pk>/", results.survey_file, name="file"),
+    path("<slug:slug>/results/", results.survey_results, name="results"),
+    path("<slug:slug>/results/publish/", results.survey_publish_results, name="publish_results"),
+    path(
+        "<slug:slug>/results/take-back/",
+        results.survey_withdraw_results,
+        name="withdraw_results",
+    ),
+    path("<slug:slug>/results/texts/<slug:key>/", results.survey_texts, name="texts"),
+    re_path(
+        r"^(?P<slug>[-\w]+)/results/(?P<what>counts|answers|texts|codebook)\.(?P<kind>csv|xlsx)$",
+        results.survey_export,
+        name="export",
     ),
 ]

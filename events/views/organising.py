@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import tables
+from core import contributions, tables
 from core.exceptions import Refused
 from core.limits import limited
+from core.views import try_verb
 from events import actions, permissions
 from events.forms import CapacityForm, EventForm, ReasonForm
 from events.models import Event
-from members import showcase
 
 
 def _posted(request):
@@ -28,16 +28,6 @@ def _run_by(viewer, slug) -> Event:
     return event
 
 
-def _try(request, verb, done: str, *args) -> bool:
-    try:
-        verb(*args)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, done)
-    return True
-
-
 @login_required
 @require_http_methods(["GET", "POST"])
 @limited("event-add", 20, 3600)
@@ -48,7 +38,7 @@ def event_add(request):
     blank = Event(
         timezone=person.timezone, institution=person.institution, language=person.language
     )
-    whose = showcase.asked(request.GET, person)
+    whose = contributions.from_query(request.GET, person)
     form = EventForm(
         _posted(request), request.FILES or None, instance=blank, viewer=person,
         initial={"country": person.country_id, "languages": [person.language],
@@ -100,7 +90,7 @@ def _form_page(request, form, event):
 def event_propose(request, slug):
     event = _run_by(request.user, slug)
     done = _("The committee has your event on its desk. We write to you when it is decided.")
-    _try(request, actions.propose, done, event, request.user)
+    try_verb(request, done, actions.propose, event, request.user)
     return redirect(event)
 
 
@@ -111,7 +101,7 @@ def event_publish(request, slug):
     if not (event.is_announced or permissions.can_publish(request.user, event)):
         raise PermissionDenied
     done = _("It is published, in the name of your centre.")
-    _try(request, actions.publish_for_centre, done, event, request.user)
+    try_verb(request, done, actions.publish_for_centre, event, request.user)
     return redirect(event)
 
 
@@ -119,7 +109,7 @@ def event_publish(request, slug):
 @require_POST
 def event_take_back(request, slug):
     event = _run_by(request.user, slug)
-    _try(request, actions.take_back, _("It is a draft again."), event, request.user)
+    try_verb(request, _("It is a draft again."), actions.take_back, event, request.user)
     return redirect(event)
 
 
@@ -128,7 +118,7 @@ def event_take_back(request, slug):
 def event_discard(request, slug):
     event = _run_by(request.user, slug)
     if request.method == "POST":
-        if _try(request, actions.discard, _("The draft is deleted."), event, request.user):
+        if try_verb(request, _("The draft is deleted."), actions.discard, event, request.user):
             return redirect("events:mine")
         return redirect(event)
     return render(request, "events/event_discard.html", {"event": event})
@@ -141,7 +131,7 @@ def event_call_off(request, slug):
     form = ReasonForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         done = _("The event is cancelled. Everybody who is registered gets an e-mail.")
-        _try(request, actions.call_off, done, event, request.user, form.cleaned_data["reason"])
+        try_verb(request, done, actions.call_off, event, request.user, form.cleaned_data["reason"])
         return redirect(event)
     status = 422 if request.method == "POST" else 200
     return render(request, "events/event_call_off.html", {"event": event, "form": form},

@@ -15,12 +15,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import collation
+from core import collation, contributions, facets
 from core.exceptions import Refused
+from core.facets import Facet
 from core.limits import limited, limited_for_visitors
 from core.templatetags.components import lang_name
 from core.uploads import attachment
-from members import facets, showcase
+from core.views import try_verb
 from members.actions import centres as actions
 from members.forms.centre import CentreForm, MandateForm, StageForm, spoken
 from members.models import (
@@ -86,7 +87,7 @@ def centre_list(request):
         "total": len(found),
         "words": words,
         "facets": [
-            {"title": titles[key], "options": facets.options(query, key, counts[key], names[key])}
+            Facet(titles[key], facets.options(query, key, counts[key], names[key]))
             for key in names
         ],
         "active": len(chosen),
@@ -177,7 +178,7 @@ def centre_detail(request, slug):
         "stages": centre.history(),
         "mandate": CentreMandate.objects.visible_to(viewer).filter(centre=centre).first(),
         "people": _people(centre, viewer),
-        "shelves": showcase.shelves(centre, viewer),
+        "contributions": contributions.sections(centre, viewer),
         "others": Centre.objects.visible_to(viewer)
         .filter(institution=centre.institution)
         .exclude(pk=centre.pk),
@@ -290,7 +291,7 @@ def centre_edit(request, slug):
     centre = _find_to_edit(request, slug)
     form = CentreForm(_posted(request), instance=centre)
     if request.method == "POST" and form.is_valid():
-        actions.change(form.save(commit=False), **form.words())
+        actions.change(form.save(commit=False), request.user, **form.words())
         messages.success(request, _("Saved."))
         return redirect(centre)
     there = _find(request, slug)
@@ -321,12 +322,7 @@ def centre_stage(request, slug):
 def centre_stage_strike(request, slug, pk):
     centre = _find_to_edit(request, slug)
     entry = get_object_or_404(centre.stages, pk=pk)
-    try:
-        actions.strike_stage(entry)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("It is taken back."))
+    try_verb(request, _("It is taken back."), actions.strike_stage, entry, request.user)
     return redirect("members:centre_stage", slug)
 
 
@@ -345,7 +341,7 @@ def centre_mandate_edit(request, slug):
         if document:
             actions.keep_mandate(centre, request.user, document, audience)
         else:
-            actions.open_mandate(centre, audience)
+            actions.open_mandate(centre, request.user, audience)
         messages.success(request, _("Saved."))
         return redirect(centre)
     context = {"centre": centre, "form": form, "mandate": there}
@@ -356,6 +352,6 @@ def centre_mandate_edit(request, slug):
 @require_POST
 def centre_mandate_drop(request, slug):
     centre = _find_to_edit(request, slug)
-    actions.drop_mandate(centre)
+    actions.drop_mandate(centre, request.user)
     messages.success(request, _("The document is removed."))
     return redirect(centre)

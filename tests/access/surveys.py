@@ -1,5 +1,7 @@
 """Ana has begun the surveys in this table; everybody else looks on."""
 
+from django.core.files.base import ContentFile
+
 from tests.access import row
 from tests.factories.surveys import InvitationFactory, OpenFactory, SurveyFactory
 
@@ -34,12 +36,68 @@ def on_the_list(cast):
     return [one.survey.slug, one.pk]
 
 
+def named(cast):
+    """An open survey of members, with names, that Ana runs."""
+    survey = OpenFactory(owner=cast["ana"], audience="members", is_anonymous=False)
+    return [survey.slug]
+
+
+def results(*more):
+    return lambda cast: [*named(cast), *more]
+
+
+def link(cast):
+    return [InvitationFactory(survey=OpenFactory(audience="invited")).token]
+
+
+def key(cast):
+    return [OpenFactory().key]
+
+
+def file(cast):
+    from surveys.models import AnswerFile, Survey
+
+    slug = named(cast)[0]
+    row = AnswerFile(survey=Survey.objects.get(slug=slug), question="f", name="plan.txt", size=4,
+                     media_type="text/plain", scan="clean")  # fmt: skip
+    row.file.save("plan.txt", ContentFile(b"Plan"), save=False)
+    row.save()
+    return [slug, row.pk]
+
+
 # Of a draft the committee knows nothing.
 OWN = {"visitor": 302, "member": 200}
 RUN = {**OWN, "committee": 200, "administrator": 200}
 MAY_ADD = {"representative": 200, "committee": 200, "administrator": 200}
 
+# An open survey of members: others do not see it, other members do not run it.
+_OTHERS = ("representative", "moderator", "editor")
+OF_MEMBERS = {"visitor": 404, "applicant": 404, **dict.fromkeys(_OTHERS, 403)}
+    "visitor": 404,
+    "applicant": 404,
+    **dict.fromkeys(("representative", "moderator", "editor"), 403),
+}
+RUNS = {"member": 200, "committee": 200, "administrator": 200}
+DONE = {"member": 302, "committee": 302, "administrator": 302}
 ROWS = [
+    row("surveys:list", 200),
+    row("surveys:detail", 200, args=public),
+    row("surveys:detail", 200, visitor=404, applicant=404, args=named),
+    row("surveys:answer", 200, args=public),
+    row("surveys:answer", 200, visitor=302, applicant=404, args=named),
+    row("surveys:answer_by_link", 200, args=link),
+    row("surveys:thanks", 200, args=key),
+    row("surveys:close", 405, visitor=302, args=named),
+    row("surveys:close", 403, **{**OF_MEMBERS, "visitor": 302, **DONE}, args=named, method="post"),
+    row("surveys:remind", 403, **{**OF_MEMBERS, "visitor": 302, **DONE}, args=named,
+        method="post"),
+    row("surveys:file", 403, **{**OF_MEMBERS, "visitor": 302, **RUNS}, args=file),
+    row("surveys:results", 404, member=200, committee=200, administrator=200, args=named),
+    row("surveys:publish_results", 403, **{**OF_MEMBERS, "visitor": 302, **RUNS}, args=named),
+    row("surveys:withdraw_results", 403, **{**OF_MEMBERS, "visitor": 302, **DONE}, args=named,
+        method="post"),
+    row("surveys:texts", 403, **{**OF_MEMBERS, "visitor": 302, **RUNS}, args=results("long")),
+    row("surveys:export", 403, **{**OF_MEMBERS, **RUNS}, args=results("counts", "csv")),
     row("surveys:mine", 200, visitor=302),
     row("surveys:add", 403, visitor=302, **MAY_ADD),
     row("surveys:lost_link", 200),
