@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from core.exceptions import Refused
 from core.limits import hit, limited
-from core.views import sent
+from core.views import sent, try_verb
 from surveys.actions import inviting
 from surveys.forms.building import InviteForm, LostLinkForm
 from surveys.models import Invitation
 
-from .building import attempt, owned
+from .building import owned
 
 _ON_A_PAGE = 100
 
@@ -63,7 +63,7 @@ def _tell(request, pasted) -> None:
 def survey_uninvite(request, slug, pk):
     survey = owned(request.user, slug)
     invitation = get_object_or_404(survey.invitations, pk=pk)
-    attempt(request, _("It is off the list."), inviting.uninvite, invitation, request.user)
+    try_verb(request, _("It is off the list."), inviting.uninvite, invitation, request.user)
     return redirect("surveys:invitations", slug)
 
 
