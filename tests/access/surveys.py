@@ -73,10 +73,6 @@ MAY_ADD = {"representative": 200, "committee": 200, "administrator": 200}
 # An open survey of members: others do not see it, other members do not run it.
 _OTHERS = ("representative", "moderator", "editor")
 OF_MEMBERS = {"visitor": 404, "applicant": 404, **dict.fromkeys(_OTHERS, 403)}
-    "visitor": 404,
-    "applicant": 404,
-    **dict.fromkeys(("representative", "moderator", "editor"), 403),
-}
 RUNS = {"member": 200, "committee": 200, "administrator": 200}
 DONE = {"member": 302, "committee": 302, "administrator": 302}
 ROWS = [
