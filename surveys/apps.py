@@ -2,14 +2,13 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from core import personal_data, roles, search, uploads
-
 
 class SurveysConfig(AppConfig):
     name = "surveys"
     verbose_name = _("Surveys")
 
     def ready(self):
+        from core import personal_data, roles, search, uploads
         from notifications import actions as notifications
 
         from . import personal_data as own_data
