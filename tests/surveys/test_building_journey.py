@@ -33,7 +33,7 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
     _add(page, "An order", "What first?", "Advice\nWorkshops\nMaterial", at=-1)
     assert_accessible(page)
 
-    page.get_by_role("link", name="Show only when… How do you teach?").click()
+    page.get_by_role("link", name="Only when… How do you teach?").click()
     page.get_by_role("button", name="Choose its answers").click()
     page.get_by_label("Yes", exact=True).check()
     page.get_by_role("button", name="Save").click()
