@@ -5,31 +5,18 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.bases import ReadOnlyAdmin
 from core.admin.exporting import Exported
 
 from .instrument import Damaged, parse
 from .models import Invitation, Survey, Template, Version
 
 
-class _ReadOnly:
-    """Nobody adds, changes or deletes here: what may never change has no second way."""
-
-    show_full_result_count = False
-    view_on_site = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Survey)
-class SurveyAdmin(_ReadOnly, Exported, admin.ModelAdmin):
+class SurveyAdmin(Exported, ReadOnlyAdmin):
     """Other people's drafts are not here."""
+
+    view_on_site = False
 
     list_display = ["__str__", "state", "anonymous", "audience", "owner", "closes_at"]
     list_filter = ["state", "purpose", "is_anonymous", "audience"]
@@ -52,7 +39,7 @@ class SurveyAdmin(_ReadOnly, Exported, admin.ModelAdmin):
 
 
 @admin.register(Version)
-class VersionAdmin(_ReadOnly, admin.ModelAdmin):
+class VersionAdmin(ReadOnlyAdmin):
     list_display = ["survey", "number", "is_frozen", "is_draft"]
     list_select_related = ["survey"]
     list_filter = ["is_frozen", "is_draft"]
@@ -65,7 +52,7 @@ class VersionAdmin(_ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(_ReadOnly, admin.ModelAdmin):
+class InvitationAdmin(ReadOnlyAdmin):
     """Who is on a list. The link of each is theirs alone and not shown."""
 
     personal = True

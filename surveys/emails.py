@@ -3,7 +3,6 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core import mail
-from core.addresses import in_language
 from core.models import Letter
 
 from .models import Invitation, Survey
@@ -13,13 +12,14 @@ def invite(invitation: Invitation) -> Letter:
     """Ask somebody on the list, by a link that is theirs alone."""
     survey, language = invitation.survey, invitation.language
     with override(language):
+        path = reverse("surveys:answer_by_link", args=[invitation.token])
         decline = reverse("surveys:decline", args=[invitation.token])
     context = {
         "survey": survey,
         "host": host_of(survey),
         "title": survey.title_for(language),
         "intro": survey.intro_for(language),
-        "path": in_language(f"/surveys/answer/{invitation.token}/", language),
+        "path": path,
         "decline_path": decline,
     }
     headers = {

@@ -13,12 +13,13 @@ from members.models import Centre, Institution, User
 from surveys import instrument as parts
 from surveys.instrument import Condition, Instrument, Question, Section
 from surveys.models import Survey, Template, Version
-from surveys.permissions import can_add, can_copy
+from surveys.permissions import can_add, can_ask_all_members, can_copy
 from surveys.texts import Texts
 from surveys.translating import put_texts
 
 from .locking import lock, lock_latest, refuse_outdated, refuse_unless_open_to_change
 
+Audience = Survey.Audience
 SITE = [code for code, _name in settings.LANGUAGES]
 
 
@@ -51,6 +52,7 @@ def create(
     instrument, intro = _beginning(language, template, source)
     survey = Survey.objects.create(
         title={language: title}, intro=intro, owner=by, institution=institution, centre=centre,
+        audience=Audience.MEMBERS if can_ask_all_members(by) else Audience.LINK,
         language_order=list(instrument.languages),
     )  # fmt: skip
     Version.objects.create(survey=survey, content=parts.dump(instrument))

@@ -120,6 +120,9 @@ def refuse_foreign_audience(by: User, survey: Survey) -> None:
         may = permissions.can_ask_people_of(by, _row(Institution, key))
     elif kind == Audience.CENTRE:
         may = permissions.can_ask_centre(by, _row(Centre, key))
+    elif kind == Audience.OTHER:
+        # A group or an event asks its own people, by its own page.
+        may = by.has_perm("surveys.add_survey")
     else:
         may = kind in Audience.values
     if not may:

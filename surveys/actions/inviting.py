@@ -21,6 +21,7 @@ from .locking import State, lock
 
 MOST_INVITED = 5000
 _BATCH = 50
+_HOST = ("survey__owner", "survey__institution", "survey__centre__institution")
 _LANGUAGES = dict(settings.LANGUAGES)
 
 
@@ -143,9 +144,7 @@ def _send_batch(survey_id: int | None) -> int:
         waiting = waiting.filter(survey=survey_id)
     # Of two workers that look at once, the second waits and then finds the rows marked.
     rows = list(
-        waiting.select_for_update(of=("self",))
-        .select_related("survey__owner")
-        .order_by("pk")[:_BATCH]
+        waiting.select_for_update(of=("self",)).select_related(*_HOST).order_by("pk")[:_BATCH]
     )
     for invitation in rows:
         emails.invite(invitation)
@@ -164,7 +163,7 @@ def send_again(email: str) -> int:
         return 0
     lost = Invitation.objects.filter(
         email=email, is_sent=True, has_declined=False, survey__state=State.OPEN
-    ).select_related("survey__owner")
+    ).select_related(*_HOST)
     rows = [invitation for invitation in lost if invitation.survey.is_open]
     for invitation in rows:
         emails.invite(invitation)

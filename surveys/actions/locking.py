@@ -28,10 +28,12 @@ class NotReady(Refused):
 
 def lock(survey: Survey, by: User) -> Survey:
     """The row as it is now, for whoever may change it."""
-    survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
-    if not can_edit(by, survey):
+    found = Survey.objects.select_for_update(of=("self",)).filter(pk=survey.pk).first()
+    if found is None:
+        raise Refused(_("This survey has been deleted."))
+    if not can_edit(by, found):
         raise Refused(_("You may not do that with this survey."))
-    return survey
+    return found
 
 
 def lock_latest(survey: Survey) -> Version:

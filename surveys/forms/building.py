@@ -36,7 +36,8 @@ class NewSurveyForm(forms.Form):
         help_text=_("You add other languages later."),
     )  # fmt: skip
     template = forms.ModelChoiceField(
-        Template.objects.all(), label=_("Begin with"), required=False, to_field_name="slug",
+        Template.objects.all(), label=_("Begin with"), required=False, blank=True,
+        to_field_name="slug",
         empty_label=_("an empty survey"), widget=forms.RadioSelect,
     )  # fmt: skip
 

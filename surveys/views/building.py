@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.exceptions import Refused
 from core.limits import limited
-from core.views import sent
+from core.views import sent, try_verb
 from members.models import Centre, Institution
 from surveys import checking, permissions
 from surveys.actions import building, heads, publishing
@@ -45,20 +45,18 @@ def refuse(request, form, refusal: Refused) -> int:
     return 409
 
 
-def attempt(request, done: str, verb, *args, **kwargs) -> bool:
-    """Do it and say so, or say why not."""
-    try:
-        verb(*args, **kwargs)
-    except NotReady as refusal:
-        for sentence in refusal.sentences:
-            messages.error(request, sentence)
-        return False
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    if done:
-        messages.success(request, done)
-    return True
+def try_to_ask(request, done: str, verb, *args) -> bool:
+    """The same as `try_verb`, with a message for each thing that is still missing."""
+
+    def ask():
+        try:
+            verb(*args)
+        except NotReady as refusal:
+            for sentence in refusal.sentences[:-1]:
+                messages.error(request, sentence)
+            raise Refused(refusal.sentences[-1]) from refusal
+
+    return try_verb(request, done, ask)
 
 
 # --- The list, a new one -----------------------------------------------------------------------
@@ -245,7 +243,7 @@ def survey_preview(request, slug):
 def survey_publish(request, slug):
     survey = owned(request.user, slug)
     done = _("It is published. What you told people about it stays from now on.")
-    attempt(request, done, publishing.publish, survey, request.user, seen(request))
+    try_to_ask(request, done, publishing.publish, survey, request.user, seen(request))
     return redirect("surveys:build", slug)
 
 
@@ -254,7 +252,7 @@ def survey_publish(request, slug):
 @require_POST
 def survey_take_back(request, slug):
     survey = owned(request.user, slug)
-    attempt(request, _("It is a draft again."), publishing.take_back, survey, request.user)
+    try_verb(request, _("It is a draft again."), publishing.take_back, survey, request.user)
     return redirect("surveys:build", slug)
 
 
@@ -266,7 +264,7 @@ def survey_end(request, slug):
     form = EndForm(request.POST)
     if form.is_valid():
         closes_at = form.cleaned_data["closes_at"]
-        attempt(request, _("Saved."), publishing.change_end, survey, request.user, closes_at)
+        try_verb(request, _("Saved."), publishing.change_end, survey, request.user, closes_at)
     else:
         messages.error(request, " ".join(form.errors["closes_at"]))
     return redirect("surveys:build", slug)
@@ -279,7 +277,7 @@ def survey_delete(request, slug):
     if request.method != "POST":
         return render(request, "surveys/build_delete.html", {"survey": survey})
     done = _("The draft is deleted.")
-    if attempt(request, done, publishing.delete_draft, survey, request.user):
+    if try_verb(request, done, publishing.delete_draft, survey, request.user):
         return redirect("surveys:mine")
     return redirect("surveys:build", slug)
 
@@ -305,5 +303,5 @@ def survey_version(request, slug):
         "use": _("People answer the new version from now on."),
         "delete": _("The draft of the new version is deleted."),
     }
-    attempt(request, done[verb], _VERSIONS[verb], request, survey)
+    try_to_ask(request, done[verb], _VERSIONS[verb], request, survey)
     return redirect("surveys:build", slug)

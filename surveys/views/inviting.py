@@ -12,13 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.exceptions import Refused
-from core.limits import limited
-from core.views import sent
+from core.limits import hit, limited
+from core.views import sent, try_verb
 from surveys.actions import inviting
 from surveys.forms.building import InviteForm, LostLinkForm
 from surveys.models import Invitation
 
-from .building import attempt, owned
+from .building import owned
 
 _ON_A_PAGE = 100
 
@@ -63,7 +63,7 @@ def _tell(request, pasted) -> None:
 def survey_uninvite(request, slug, pk):
     survey = owned(request.user, slug)
     invitation = get_object_or_404(survey.invitations, pk=pk)
-    attempt(request, _("It is off the list."), inviting.uninvite, invitation, request.user)
+    try_verb(request, _("It is off the list."), inviting.uninvite, invitation, request.user)
     return redirect("surveys:invitations", slug)
 
 
@@ -75,7 +75,10 @@ def lost_link(request):
     form = LostLinkForm(data)
     is_asked = bool(data) and form.is_valid()
     if is_asked:
-        inviting.send_again(form.cleaned_data["email"])
+        email = form.cleaned_data["email"]
+        # However many people ask for it, one address gets so many letters.
+        if not hit("survey-lost-link-of", email.lower(), 3, 24 * 3600):
+            inviting.send_again(email)
     context = {"form": form, "is_asked": is_asked}
     status = 422 if data and not is_asked else 200
     return render(request, "surveys/lost_link.html", context, status=status)

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from core import cldr
 from core.exceptions import Refused
 from core.limits import limited
-from core.views import sent
+from core.views import sent, try_verb
 from surveys import checking, instrument
 from surveys.actions import building
 from surveys.forms.questions import EXAMPLES, ConditionForm, QuestionForm, SectionForm
 from surveys.instrument import KINDS, SCALE, Condition, Instrument, Question, Section
 from surveys.translating import texts_of
 
-from .building import attempt, condition_words, owned, refuse, seen
+from .building import condition_words, owned, refuse, seen
 
 _REMOVED = "survey_removed"
 
@@ -135,7 +135,7 @@ def survey_condition(request, slug, key):
         raise Http404
     if request.method == "POST" and "always" in request.POST:
         verb = building.set_condition
-        attempt(request, _("It is always shown."), verb, survey, request.user, seen(request),
+        try_verb(request, _("It is always shown."), verb, survey, request.user, seen(request),
                 key, None)  # fmt: skip
         return _at(slug, key)
     deciders = building.deciders(shape, key)
@@ -148,11 +148,11 @@ def survey_condition(request, slug, key):
             initial={"any_of": _there(question, decider)},
         )  # fmt: skip
         if data:
-            condition = lambda: Condition(decider.key, tuple(form.cleaned_data["any_of"]))  # noqa: E731
             status = _keep(
                 request, form,
                 lambda: building.set_condition(
-                    survey, request.user, seen(request), key, condition()
+                    survey, request.user, seen(request), key,
+                    Condition(decider.key, tuple(form.cleaned_data["any_of"])),
                 ),
             )  # fmt: skip
             if not status:
@@ -197,18 +197,18 @@ def survey_change(request, slug):
 
 
 def _up(request, survey, key: str):
-    attempt(request, "", building.move, survey, request.user, seen(request), key, up=True)
+    try_verb(request, "", building.move, survey, request.user, seen(request), key, up=True)
     return _at(survey.slug, key)
 
 
 def _down(request, survey, key: str):
-    attempt(request, "", building.move, survey, request.user, seen(request), key, up=False)
+    try_verb(request, "", building.move, survey, request.user, seen(request), key, up=False)
     return _at(survey.slug, key)
 
 
 def _arrange(request, survey, section: str):
     order = request.POST.getlist("order")[: instrument.MOST_QUESTIONS]
-    attempt(request, _("The order is saved."), building.arrange, survey, request.user,
+    try_verb(request, _("The order is saved."), building.arrange, survey, request.user,
             seen(request), section, order)  # fmt: skip
     return _at(survey.slug, section)
 
@@ -216,7 +216,7 @@ def _arrange(request, survey, section: str):
 def _remove(request, survey, key: str):
     """Take it out, and keep it beside for whoever pressed the wrong button."""
     kept = _kept(survey.latest.instrument, key)
-    if attempt(request, "", building.remove, survey, request.user, seen(request), key) and kept:
+    if try_verb(request, "", building.remove, survey, request.user, seen(request), key) and kept:
         request.session[_REMOVED] = {"survey": survey.pk, **kept}
     return redirect("surveys:build", survey.slug)
 
@@ -242,25 +242,25 @@ def _undo(request, survey, _value: str):
     section = instrument.parse({"sections": [kept["section"]]}).sections[0]
     thing = section.questions[0] if kept["in"] else section
     done = _("It is back.")
-    if attempt(request, done, building.put_back, survey, request.user, seen(request), thing,
+    if try_verb(request, done, building.put_back, survey, request.user, seen(request), thing,
                kept["in"], kept["at"]):  # fmt: skip
         del request.session[_REMOVED]
     return _at(survey.slug, thing.key)
 
 
 def _add_language(request, survey, code: str):
-    attempt(request, "", building.add_language, survey, request.user, seen(request), code)
+    try_verb(request, "", building.add_language, survey, request.user, seen(request), code)
     return redirect("surveys:build", survey.slug)
 
 
 def _remove_language(request, survey, code: str):
     done = _("It is not asked in this language any more. The texts stay, if you add it again.")
-    attempt(request, done, building.remove_language, survey, request.user, seen(request), code)
+    try_verb(request, done, building.remove_language, survey, request.user, seen(request), code)
     return redirect("surveys:build", survey.slug)
 
 
 def _prefer_language(request, survey, code: str):
-    attempt(request, "", building.prefer_language, survey, request.user, seen(request), code)
+    try_verb(request, "", building.prefer_language, survey, request.user, seen(request), code)
     return redirect("surveys:build", survey.slug)
 
 

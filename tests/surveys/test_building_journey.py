@@ -33,7 +33,7 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
     _add(page, "An order", "What first?", "Advice\nWorkshops\nMaterial", at=-1)
     assert_accessible(page)
 
-    page.get_by_role("link", name="Show only when… How do you teach?").click()
+    page.get_by_role("link", name="Only when… How do you teach?").click()
     page.get_by_role("button", name="Choose its answers").click()
     page.get_by_label("Yes", exact=True).check()
     page.get_by_role("button", name="Save").click()
@@ -50,7 +50,7 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
     page.get_by_role("button", name="Add it").click()
     page.get_by_role("link", name=re.compile("texts are missing")).last.click()
     page.get_by_role("textbox").nth(0).fill("Потреби")
-    page.get_by_label("Do you teach?").fill("Предавате?")
+    page.get_by_label("Do you teach?", exact=True).fill("Предавате?")
     assert_accessible(page)
     page.get_by_role("button", name="Save and go on").click()
 
@@ -68,7 +68,6 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("main nav").get_by_role("link", name="македонски").click()
     page.get_by_text("Предавате?").wait_for()
-    page.go_back()
     page.goto(reverse("surveys:build", args=["needs-of-our-staff"]))
     page.get_by_role("button", name="Publish").click()
     page.get_by_text("It is published.").wait_for()
@@ -91,8 +90,8 @@ def _add(page, kind, label, answers, at=0):
     adds = page.get_by_role("link", name="Add a question here")
     (adds.first if at == 0 else adds.last).click()
     page.get_by_role("link", name=kind).click()
-    page.get_by_label("Question (").fill(label)
-    page.get_by_label("Answers (").fill(answers)
+    page.get_by_label("Question (English)", exact=True).fill(label)
+    page.get_by_label("Answers (English)").fill(answers)
     page.get_by_role("button", name="Add it").click()
     page.get_by_text(label).first.wait_for()
 
