@@ -68,6 +68,7 @@ def bars(
     lowest: float,
     highest: float,
     shown: Sequence[Sequence[str]] | None = None,
+    numbered: bool = True,
 ) -> SafeString:
     """For each label a bar of every series, below its name, from `lowest` to `highest`.
 
@@ -76,7 +77,7 @@ def bars(
     y, parts = 4, []
     room = WIDTH - 52
     for at, label in enumerate(labels):
-        for row in lines(f"{at + 1} {label}", _LINE):
+        for row in lines(f"{at + 1} {label}" if numbered else label, _LINE):
             y += 16
             parts.append(_word(0, y, row, "chart__label"))
         y += 6

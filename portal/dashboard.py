@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from forum.models import Topic
 from members.models import Application, Membership, Position, User
 from notifications.models import Notification
 from resources.models import Resource
+from surveys.models import Participation, Survey
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def of(person: User) -> Dashboard:
             *_applications(person),
             *_memberships(person),
             *_returned(records),
+            *_surveys(person),
             *_desk(person),
         ],
         unread=list(Notification.objects.filter(recipient=person, read_at=None)[:5]),
@@ -144,6 +147,21 @@ def _returned(records: list[Resource]) -> list[Waits]:
         )
         for record in records
         if record.state == Resource.State.RETURNED
+    ]
+
+
+def _surveys(person: User) -> list[Waits]:
+    done = Participation.objects.filter(person=person).values("survey")
+    return [
+        Waits(
+            _("The survey “%(title)s” asks you") % {"title": survey.title_for()},
+            survey.get_absolute_url(),
+            _("It is open until %(day)s.") % {"day": cldr.format_date(localdate(survey.closes_at))}
+            if survey.closes_at
+            else "",
+            "chart",
+        )
+        for survey in Survey.objects.asking(person).exclude(pk__in=done)[:3]
     ]
 
 

@@ -11,9 +11,10 @@ One breakdown a survey, chosen before the first answer, and only when all is ove
 overlap, or one that is shown twice, could be subtracted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .answers import OUTSIDE
 from .counting import Counts
 from .instrument import LEVEL, MATRIX, ONE, RANKING, SCALE, SEVERAL, Instrument, Question
 
@@ -36,7 +37,7 @@ def breakdown(instrument: Instrument, groups: Mapping[str, dict[str, Counts]]) -
     for question in instrument.questions:
         parts = {}
         for part, cells in _partitions(question, groups).items():
-            if table := protected(cells):
+            if table := protected(cells, _order(question)):
                 parts[part] = table
         if question.kind == RANKING and (table := _mean_places(question, groups)):
             parts["places"] = table
@@ -45,24 +46,44 @@ def breakdown(instrument: Instrument, groups: Mapping[str, dict[str, Counts]]) -
     return shown
 
 
-def protected(groups: Mapping[str, Cells]) -> Table | None:
-    """The table of groups and cells that may be shown, or None."""
-    totals: Cells = {}
+def _order(question: Question) -> list[str]:
+    """The answers of a scale or of levels, from low to high; what does not apply at the end."""
+    if question.kind == SCALE:
+        steps = [str(step) for step in question.steps]
+        return [*steps, OUTSIDE] if question.has_outside else steps
+    if question.kind == LEVEL:
+        return [option.key for option in question.options]
+    return []
+
+
+def protected(groups: Mapping[str, Cells], order: Sequence[str] = ()) -> Table | None:
+    """The table of groups and cells that may be shown, or None.
+
+    Answers in an `order`, as the steps of a scale, are put together with their neighbours only.
+    """
+    totals: Cells = dict.fromkeys(order, 0)
     for cells in groups.values():
         for key, number in cells.items():
             totals[key] = totals.get(key, 0) + number
-    # The rarest first: they are put together until the rows hold.
-    keys = sorted(totals, key=lambda key: (totals[key], key))
-    columns = [[key] for key in keys]
+    if not order:
+        totals = dict(sorted(totals.items(), key=lambda item: (item[1], item[0])))
+    columns = [[key] for key in totals]
     while len(columns) >= 2:
         rows = _rows(groups, columns)
         if len(rows) >= 2:
             return {"columns": columns, "rows": rows}
-        columns = sorted(
-            [columns[0] + columns[1], *columns[2:]],
-            key=lambda column: sum(totals[key] for key in column),
-        )
+        columns = _coarser(columns, totals, in_order=bool(order))
     return None
+
+
+def _coarser(columns: list[list[str]], totals: Cells, *, in_order: bool) -> list[list[str]]:
+    """Two columns fewer by one: the two that are rarest, side by side where there is an order."""
+    sizes = [sum(totals[key] for key in column) for column in columns]
+    if not in_order:
+        merged = [columns[0] + columns[1], *columns[2:]]
+        return sorted(merged, key=lambda column: sum(totals[key] for key in column))
+    at = min(range(len(columns) - 1), key=lambda at: sizes[at] + sizes[at + 1])
+    return [*columns[:at], columns[at] + columns[at + 1], *columns[at + 2 :]]
 
 
 def _rows(groups: Mapping[str, Cells], columns: list[list[str]]) -> dict[str, list[int]]:

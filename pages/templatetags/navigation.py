@@ -32,6 +32,7 @@ SECTIONS = [
     (_("Events"), "events/"),
     (_("Resources"), "resources/"),
     (_("Forum"), "forum/"),
+    (_("Surveys"), "surveys/"),
     (_("News"), "news/"),
     (_("Newsletters"), "newsletters/"),
 ]

@@ -1,6 +1,7 @@
 """Charts of results."""
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -24,12 +25,15 @@ def chart_of(figures: Figures) -> SafeString:
             text=_("Points: as many as stand behind."),
             labels=[place.label for place in figures.places],
             series=[charts.Series("", [place.points for place in figures.places])],
+            numbered=False,
             lowest=0,
             highest=most,
             shown=[[cldr.format_number(place.mean, 2) for place in figures.places]],
         )
-    return SafeString("").join(
-        _shares(f"{name}-{at}", row, bars) for at, (row, bars) in enumerate(figures.rows)
+    return format_html_join(
+        "",
+        '<figure class="result__row"><figcaption>{}</figcaption>{}</figure>',
+        ((row, _shares(f"{name}-{at}", row, bars)) for at, (row, bars) in enumerate(figures.rows)),
     )
 
 
@@ -41,6 +45,7 @@ def _shares(name: str, title: str, bars: tuple[Bar, ...]) -> SafeString:
         text=_("Share of those who answered."),
         labels=labels,
         series=[charts.Series("", [bar.share for bar in bars])],
+        numbered=False,
         lowest=0,
         highest=1,
         shown=[[cldr.format_percent(bar.share) for bar in bars]],

@@ -39,6 +39,16 @@ def test_rare_answers_stand_together_in_every_row():
     assert shown == {"columns": [["c", "b"], ["a"]], "rows": {"BA": [6, 9], "MK": [6, 20]}}
 
 
+def test_steps_of_a_scale_are_put_together_with_their_neighbours():
+    groups = {
+        "BA": {"1": 2, "2": 4, "3": 9, "4": 6, "5": 3}, "MK": {"1": 4, "2": 2, "3": 7, "5": 5}
+    }  # fmt: skip
+    shown = protected(groups, order=["1", "2", "3", "4", "5"])
+
+    assert shown["columns"] == [["1", "2"], ["3"], ["4", "5"]]
+    assert shown["rows"] == {"BA": [6, 9, 9], "MK": [6, 7, 5]}
+
+
 def numbers(seed):
     """Groups and answers as a survey may have them: some large, many small."""
     lot = Random(seed)
@@ -52,7 +62,9 @@ def numbers(seed):
 
 
 def test_every_cell_of_what_is_shown_holds_five_and_nothing_is_left_over():
-    pairs = [(groups, protected(groups)) for groups in map(numbers, range(400))]
+    made = [numbers(seed) for seed in range(400)]
+    pairs = [(groups, protected(groups)) for groups in made]
+    pairs += [(groups, protected(groups, order=list("abcde"))) for groups in made]
     tables = [(groups, shown) for groups, shown in pairs if shown]
 
     assert len(tables) > 50
@@ -62,6 +74,7 @@ def test_every_cell_of_what_is_shown_holds_five_and_nothing_is_left_over():
 
 def assert_tells_of_no_few(groups, shown):
     answers = {answer for cells in groups.values() for answer in cells}
+    answers |= {answer for column in shown["columns"] for answer in column}
     columns, rows = shown["columns"], shown["rows"]
 
     # A whole table: everybody who answered stands in one cell, so that no remainder is left.
