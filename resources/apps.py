@@ -9,12 +9,13 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources")
 
     def ready(self):
-        from core import desk, figures, personal_data, roles, search, uploads
+        from core import desk, figures, personal_data, roles, search, suggestions, uploads
         from notifications import actions as notifications
 
         from . import contributions
         from . import personal_data as own_data
         from . import search as found
+        from . import suggestions as helpful
         from .models import Resource
 
         roles.grant(
@@ -35,6 +36,7 @@ class ResourcesConfig(AppConfig):
             "resources", export=own_data.export, erase=own_data.erase, files=own_data.files
         )
         uploads.usage(own_data.usage)
+        suggestions.register("resources", _("In the repository"), helpful.records, order=10)
         figures.register(
             "resources",
             count=Resource.objects.filter(state=Resource.State.ACCEPTED).count,
