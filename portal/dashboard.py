@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.models import Assessment, OwnSheet
 from core import cldr, desk
 from events.models import Event, Registration
 from forum.actions.reading import NewFor
@@ -49,6 +50,7 @@ def of(person: User) -> Dashboard:
             *_applications(person),
             *_memberships(person),
             *_returned(records),
+            *_assessments(person),
             *_desk(person),
         ],
         unread=list(Notification.objects.filter(recipient=person, read_at=None)[:5]),
@@ -144,6 +146,26 @@ def _returned(records: list[Resource]) -> list[Waits]:
         )
         for record in records
         if record.state == Resource.State.RETURNED
+    ]
+
+
+def _assessments(person: User) -> list[Waits]:
+    """Those that one has begun and not handed in, and those of one's circle that are open."""
+    handed_in = OwnSheet.objects.filter(person=person, handed_in_at__isnull=False)
+    rows = (
+        Assessment.objects.mine(person)
+        .filter(state=Assessment.State.OPEN)
+        .exclude(pk__in=handed_in.values("assessment"))
+        .select_related("version__guide", "person", "centre", "institution")
+    )
+    return [
+        Waits(
+            _("Go on with “%(guide)s”") % {"guide": one.guide.name},
+            one.get_absolute_url(),
+            _("Self-assessment: %(subject)s") % {"subject": one.subject_name},
+            "chart",
+        )
+        for one in rows[:5]
     ]
 
 
