@@ -97,6 +97,7 @@ PROJECT_APPS = [
     "forum",
     "surveys",
     "events",
+    "assessments",
     "newsletters",
     "pages",
     "portal",

@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("forum/", include("forum.urls")),
     path("events/", include("events.urls")),
     path("surveys/", include("surveys.urls")),
+    path("assessments/", include("assessments.urls")),
     path("", include("newsletters.urls")),
     path("", include("portal.urls")),
     path("", include("pages.urls")),

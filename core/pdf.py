@@ -25,6 +25,7 @@ from fpdf.prefs import ViewerPreferences
 from . import motif
 
 CARD = (85.6, 54)  # as bank cards are, ISO/IEC 7810
+A4 = (210, 297)
 A4_LYING = (297, 210)
 INK, QUIET, ACCENT, RULE = "#18222a", "#47525b", "#035467", "#dedad2"
 _FACES = {"": "figo", "B": "figbo", "I": "figit"}
@@ -49,7 +50,7 @@ def _face(name: str) -> Path:
 
 
 class Sheet:
-    """One page."""
+    """A page, and as many after it as `page` begins."""
 
     def __init__(
         self, *, title: str, language: str, size: tuple[float, float], made: datetime
@@ -65,7 +66,15 @@ class Sheet:
         self._pdf.set_creator(settings.WAGTAIL_SITE_NAME)
         self._pdf.set_creation_date(made)
         self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+        self.page()
+
+    def page(self) -> None:
+        """Begin another page; what is written from now on stands there."""
         self._pdf.add_page(orientation="L" if self.width > self.height else "P")
+
+    @property
+    def pages(self) -> int:
+        return self._pdf.pages_count
 
     def write(
         self, text: str, *, x: float, y: float, width: float, size: float, bold: bool = False,
@@ -78,13 +87,9 @@ class Sheet:
         """
         text = _UNSEEN.sub(" ", text).strip()
         self._pdf.set_text_color(colour)
-        style = "B" if bold else "I" if italic else ""
-        # Each face costs a tenth of a second: only those that are used are read.
-        if f"firago{style}" not in self._pdf.fonts:
-            self._pdf.add_font("firago", style, _face(_FACES[style]))
         smallest = size * 0.55
         while True:
-            self._pdf.set_font("firago", style, size)
+            self._set_face(bold, italic, size)
             high = size * leading * 25.4 / 72
             rows = self._rows(text, width, high)
             if len(rows) <= lines or size <= smallest:
@@ -100,6 +105,13 @@ class Sheet:
             y += high
         return y
 
+    def _set_face(self, bold: bool, italic: bool, size: float) -> None:
+        style = "B" if bold else "I" if italic else ""
+        # Each face costs a tenth of a second: only those that are used are read.
+        if f"firago{style}" not in self._pdf.fonts:
+            self._pdf.add_font("firago", style, _face(_FACES[style]))
+        self._pdf.set_font("firago", style, size)
+
     def _rows(self, text: str, width: float, high: float) -> list[str]:
         options = {"dry_run": True, "output": MethodReturnValue.LINES}
         rows = self._pdf.multi_cell(width, high, text, align=Align.L, **options)
@@ -108,6 +120,21 @@ class Sheet:
             options["wrapmode"] = WrapMode.CHAR
             rows = self._pdf.multi_cell(width, high, text, align=Align.L, **options)
         return rows
+
+    def height_of(
+        self, text: str, *, width: float, size: float, bold: bool = False, leading: float = 1.3,
+    ) -> float:  # fmt: skip
+        """How many millimetres `text` needs in `width`, in as many lines as it takes."""
+        self._set_face(bold, False, size)
+        high = size * leading * 25.4 / 72
+        return high * len(self._rows(_UNSEEN.sub(" ", text).strip(), width, high))
+
+    def bar(
+        self, *, x: float, y: float, width: float, height: float, colour: str = ACCENT
+    ) -> None:
+        """A filled rectangle, for the bars of a chart."""
+        self._pdf.set_fill_color(colour)
+        self._pdf.rect(x, y, width, height, "F")
 
     def line(self, *, x: float, y: float, width: float, colour: str = RULE) -> None:
         """A hair line."""

@@ -12,12 +12,13 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
-        from core import figures, search
+        from core import figures, planning, search, suggestions
         from notifications import actions as notifications
 
         from . import contributions, receivers  # noqa: F401
         from . import personal_data as own_data
         from . import search as found
+        from . import suggestions as helpful
         from .models import Event
 
         # Of somebody who was entered twice, the place and not the wait.
@@ -39,6 +40,10 @@ class EventsConfig(AppConfig):
             "event", Event, found.describe, label=_("Events"),
             queryset=Event.objects.announced,
         )  # fmt: skip
+        suggestions.register("events", _("Coming events"), helpful.coming, order=20)
+        planning.register(
+            "event", planning.Kind(_("event"), helpful.draft, helpful.known, helpful.fitting)
+        )
         notifications.register("events.mine", _("Events you run or take part in"), way="site")
         contributions.register()
         personal_data.register(

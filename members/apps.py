@@ -11,7 +11,7 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self):
-        from core import contributions, personal_data, search, uploads
+        from core import contributions, personal_data, search, suggestions, uploads
 
         from . import (  # noqa: F401
             agreements,
@@ -23,6 +23,7 @@ class MembersConfig(AppConfig):
         )
         from . import personal_data as own_data
         from . import search as found
+        from . import suggestions as helpful
         from .models import Centre, Institution, User
 
         search.register("member", User, found.describe_person, label=_("People"))
@@ -44,6 +45,9 @@ class MembersConfig(AppConfig):
         retention.register()
         figures.register()
         uploads.usage(own_data.usage)
+        suggestions.register(
+            "mentors", _("People who would mentor you"), helpful.mentors, order=30
+        )
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")
         post_migrate.connect(filing.file_again, sender=self, dispatch_uid="members.filing")
         _hand_out_powers()

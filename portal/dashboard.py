@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from assessments.models import Assessment, OwnSheet
 from core import cldr, desk
 from events.models import Event, Registration
 from forum.actions.reading import NewFor
@@ -52,6 +53,7 @@ def of(person: User) -> Dashboard:
             *_memberships(person),
             *_returned(records),
             *_surveys(person),
+            *_assessments(person),
             *_desk(person),
         ],
         unread=list(Notification.objects.filter(recipient=person, read_at=None)[:5]),
@@ -162,6 +164,26 @@ def _surveys(person: User) -> list[Waits]:
             "chart",
         )
         for survey in Survey.objects.asking(person).exclude(pk__in=done)[:3]
+    ]
+
+
+def _assessments(person: User) -> list[Waits]:
+    """Those that one has begun and not handed in, and those of one's circle that are open."""
+    handed_in = OwnSheet.objects.filter(person=person, handed_in_at__isnull=False)
+    rows = (
+        Assessment.objects.mine(person)
+        .filter(state=Assessment.State.OPEN)
+        .exclude(pk__in=handed_in.values("assessment"))
+        .select_related("version__guide", "person", "centre", "institution")
+    )
+    return [
+        Waits(
+            _("Go on with “%(guide)s”") % {"guide": one.guide.name},
+            one.get_absolute_url(),
+            _("Self-assessment: %(subject)s") % {"subject": one.subject_name},
+            "chart",
+        )
+        for one in rows[:5]
     ]
 
 

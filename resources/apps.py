@@ -9,12 +9,22 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources")
 
     def ready(self):
-        from core import deposits, desk, figures, personal_data, roles, search, uploads
+        from core import (
+            deposits,
+            desk,
+            figures,
+            personal_data,
+            roles,
+            search,
+            suggestions,
+            uploads,
+        )
         from notifications import actions as notifications
 
         from . import contributions, depositing
         from . import personal_data as own_data
         from . import search as found
+        from . import suggestions as helpful
         from .models import Resource
 
         roles.grant(
@@ -36,6 +46,7 @@ class ResourcesConfig(AppConfig):
         )
         uploads.usage(own_data.usage)
         deposits.register(depositing.deposit)
+        suggestions.register("resources", _("In the repository"), helpful.records, order=10)
         figures.register(
             "resources",
             count=Resource.objects.filter(state=Resource.State.ACCEPTED).count,

@@ -98,3 +98,23 @@ def test_a_date_on_a_card_keeps_the_space_before_its_last_word(language):
 
     text = read(made).pages[0].extract_text()
     assert text.replace("\N{NO-BREAK SPACE}", " ").strip() == spaced(day)
+
+
+def test_a_sheet_goes_on_over_pages():
+    made = sheet(size=pdf.A4)
+    made.write("One", x=20, y=20, width=100, size=12)
+    made.page()
+    made.write("Two", x=20, y=20, width=100, size=12)
+
+    assert [page.extract_text().strip() for page in read(made).pages] == ["One", "Two"]
+    assert made.pages == 2
+
+
+def test_the_height_of_a_text_is_what_writing_it_takes():
+    made, text = sheet(size=pdf.A4), "Many words that need some lines. " * 12
+
+    high = made.height_of(text, width=60, size=10)
+
+    end = made.write(text, x=20, y=20, width=60, size=10, lines=100)
+    assert end - 20 == pytest.approx(high)
+    assert high > made.height_of("One", width=60, size=10)

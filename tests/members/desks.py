@@ -2,6 +2,7 @@
 
 DESKS = {
     "committee": {
+        "assessments.guide": "vac",
         "core.auditentry": "v", "core.letter": "v", "core.retentionrun": "v",
         "core.retentionterm": "v", "events.event": "vc", "forum.board": "vac",
         "members.application": "vc", "members.centre": "vac", "members.country": "vac",
@@ -39,6 +40,7 @@ DESKS = {
         "members.targetgroup": "v", "members.user": "v",
     },
     "auditor": {
+        "assessments.guide": "v",
         "core.auditentry": "v", "core.letter": "v", "core.retentionrun": "v",
         "core.retentionterm": "v", "events.event": "v", "members.application": "v",
         "members.centre": "v", "members.country": "v", "members.expertise": "v",

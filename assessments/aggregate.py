@@ -1,0 +1,133 @@
+"""Figures over several subjects or people that give nobody away.
+
+Three rules. A group is shown from five on. What is left of the total when the shown groups are
+taken off is either nothing or five: else a second group is hidden, the smallest. And a criterion
+that a small group answered alike is not shown at all, for it tells what each of them said.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from surveys.instrument import Instrument, Question, Section
+
+from .results import criteria, dimensions, levels_of, mean
+
+THRESHOLD = 5
+# In a group smaller than so, an answer on which all agree stays hidden.
+SMALL = 10
+
+
+def in_steps(number: int) -> int:
+    """The number of answers as it may be told while more come in: in steps of five, down."""
+    return number - number % THRESHOLD
+
+
+def shown_groups(sizes: Mapping[str, int], threshold: int = THRESHOLD) -> set[str]:
+    """The groups that may be shown beside their total."""
+    shown = {name for name, size in sizes.items() if size >= threshold}
+    while shown:
+        rest = sum(size for name, size in sizes.items() if name not in shown)
+        if rest == 0 or rest >= threshold:
+            break
+        shown.remove(min(shown, key=lambda name: (sizes[name], name)))
+    return shown
+
+
+@dataclass(frozen=True)
+class Total:
+    """One dimension over many people. `mean` is None where too few have answered."""
+
+    section: Section
+    mean: Fraction | None
+    # How many of its criteria are in the mean, and how many there are.
+    shown: int
+    criteria: int
+
+    @property
+    def key(self) -> str:
+        return self.section.key
+
+    @property
+    def value(self) -> float | None:
+        return None if self.mean is None else float(self.mean)
+
+
+def criterion_mean(
+    question: Question, counts: Mapping[str, int], threshold: int = THRESHOLD
+) -> Fraction | None:
+    """The mean level of one criterion, or None where it would give somebody away."""
+    numbers = [counts.get(option.key, 0) for option in levels_of(question)]
+    people = sum(numbers)
+    if people < threshold or (people < SMALL and max(numbers) == people):
+        return None
+    return Fraction(sum(at * number for at, number in enumerate(numbers, 1)), people)
+
+
+def totals(
+    instrument: Instrument,
+    counts: Mapping[str, Mapping[str, int]],
+    *,
+    only: Iterable[str] | None = None,
+    threshold: int = THRESHOLD,
+) -> list[Total]:
+    """Every dimension, as the mean of those of its criteria that may be shown.
+
+    From the shown ones alone: a mean over all would give the hidden one by subtraction. `only`
+    names the criteria that count, for a comparison with another time.
+    """
+    wanted = None if only is None else set(only)
+    found = []
+    for section in instrument.sections:
+        questions = [q for q in criteria(section) if wanted is None or q.key in wanted]
+        means = [criterion_mean(q, counts.get(q.key, {}), threshold) for q in questions]
+        known = [one for one in means if one is not None]
+        found.append(Total(section, mean(known), len(known), len(questions)))
+    return found
+
+
+def comparable(
+    now: tuple[Instrument, Mapping], before: tuple[Instrument, Mapping]
+) -> set[str]:  # fmt: skip
+    """The criteria with the same fingerprint in both, that may be shown both times."""
+    old = {question.key: question for question in before[0].questions}
+    return {
+        question.key
+        for question in now[0].questions
+        if (twin := old.get(question.key)) is not None
+        and twin.fingerprint == question.fingerprint
+        and criterion_mean(question, now[1].get(question.key, {})) is not None
+        and criterion_mean(twin, before[1].get(question.key, {})) is not None
+    }
+
+
+# --- Over finished assessments -------------------------------------------------------------------
+
+
+def network(
+    instrument: Instrument, sheets: Sequence[Mapping], threshold: int = THRESHOLD
+) -> tuple[int, list[Total]]:
+    """How many subjects are counted, and what they come to; (0, []) below the threshold.
+
+    `sheets` are the answers, one of each subject, the first to join the figures first. Those at
+    the end that make no full five wait: so two looks at the page never differ by one subject
+    that has joined between them.
+    """
+    counted = sheets[: len(sheets) - len(sheets) % threshold]
+    if not counted:
+        return 0, []
+    means: dict[str, list[Fraction]] = {}
+    for sheet in counted:
+        for one in dimensions(instrument, sheet):
+            if one.mean is not None:
+                means.setdefault(one.key, []).append(one.mean)
+    return len(counted), [
+        Total(section, *_shown(means.get(section.key, []), threshold), len(criteria(section)))
+        for section in instrument.sections
+        if criteria(section)
+    ]
+
+
+def _shown(means: list[Fraction], threshold: int) -> tuple[Fraction | None, int]:
+    alike = len(means) < SMALL and len(set(means)) == 1
+    return (None, 0) if len(means) < threshold or alike else (mean(means), len(means))
