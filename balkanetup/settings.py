@@ -95,6 +95,7 @@ PROJECT_APPS = [
     "notifications",
     "resources",
     "forum",
+    "roadmaps",
     "events",
     "newsletters",
     "pages",

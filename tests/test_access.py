@@ -25,7 +25,8 @@ ADMIN: dict[str, set[str]] = {
 }
 pytestmark = pytest.mark.django_db
 OURS = {
-    "members", "notifications", "resources", "forum", "events", "newsletters", "pages", "portal",
+    "members", "notifications", "resources", "forum", "roadmaps", "events", "newsletters", "pages",
+    "portal",
 }  # fmt: skip
 
 
