@@ -12,7 +12,10 @@ from portal.demo.flush import flush
 from portal.models import DemoRow
 
 # Lowest first: each part may use what the ones before it made.
-PARTS = ["members", "resources", "forum", "events", "pages", "newsletters", "notifications"]
+PARTS = [
+    "members", "resources", "forum", "roadmaps", "events", "pages", "newsletters",
+    "notifications",
+]  # fmt: skip
 ACCOUNTS = {
     "admin@example.org": "administrator",
     "vera@example.org": "Steering Committee",
