@@ -65,10 +65,7 @@ def missing(step: Step) -> str:
         names = ", ".join(f"“{other}”" for other in waits_for)
         return _("First comes what it depends on: %(steps)s.") % {"steps": names}
     asked = step.item.evidence
-    if asked == Item.Evidence.NONE:
-        return ""
-    kinds = {row.kind for row in step.evidence.all() if row.counts}
-    if kinds if asked == Item.Evidence.ANY else asked in kinds:
+    if is_shown(step):
         return ""
     return {
         Item.Evidence.FILE: _("Add the file that shows it is done."),
@@ -76,6 +73,15 @@ def missing(step: Step) -> str:
         Item.Evidence.NOTE: _("Add a note that tells how it was done."),
         Item.Evidence.ANY: _("Add what shows it is done: a file, a link or a note."),
     }[asked]
+
+
+def is_shown(step: Step) -> bool:
+    """Whether there is evidence of the kind that its item asks for."""
+    asked = step.item.evidence
+    if asked == Item.Evidence.NONE:
+        return True
+    kinds = {row.kind for row in step.evidence.all() if row.counts}
+    return bool(kinds) if asked == Item.Evidence.ANY else asked in kinds
 
 
 def needs(step: Step) -> list[Step]:

@@ -47,6 +47,14 @@ def checklist_detail(request, short_id):
     all_steps = checklist.current_steps()
     current = [step for step in all_steps if step.retired_at is None]
     may_edit = can_edit(user, checklist)
+    for step in current:
+        # A button that would only be refused is not shown.
+        step.is_ready = (
+            checklist.is_live
+            and not step.is_settled
+            and all(other.is_settled for other in step.needs)
+            and steps.is_shown(step)
+        )
     proposal = stages.proposal(checklist, all_steps)
     may_say = can_say_how_far(user, checklist)
     context = {
