@@ -23,7 +23,7 @@ class _Flow:
     def room(self, high: float) -> None:
         """Begin a page where `high` millimetres have no place any more."""
         if self.y + high > _BOTTOM:
-            self.sheet.page()
+            self.sheet.next_page()
             self.y = float(_TOP)
 
     def text(
@@ -49,7 +49,10 @@ def draw(report: Report) -> pdf.Sheet:
     one = report.assessment
     moment = one.finished_at
     sheet = pdf.Sheet(
-        title=f"{one.guide}: {one.subject_name}", language=get_language(), size=pdf.A4, made=moment
+        title=f"{one.guide}: {one.subject_name}",
+        language=get_language(),
+        size=pdf.A4_STANDING,
+        made=moment,
     )
     flow = _Flow(sheet)
     sheet.mark(x=_LEFT, y=flow.y, width=12)

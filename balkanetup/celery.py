@@ -68,6 +68,12 @@ app.conf.beat_schedule = {
     "count resources anew": {
         "task": "resources.tasks.recount", "schedule": crontab(hour=3, minute=20),
     },
+    "remind of steps, and look for peers": {
+        "task": "roadmaps.tasks.remind", "schedule": crontab(hour=6, minute=10),
+    },
+    "scan waiting evidence": {
+        "task": "roadmaps.tasks.scan_waiting", "schedule": 300, "options": {"expires": 300},
+    },
     "tell of changed events": {"task": "events.tasks.tell_of_changes", "schedule": 300},
     "fill places": {"task": "events.tasks.fill_places", "schedule": 60},
     "remind of events": {"task": "events.tasks.remind", "schedule": 900},

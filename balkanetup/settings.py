@@ -96,6 +96,7 @@ PROJECT_APPS = [
     "resources",
     "forum",
     "surveys",
+    "roadmaps",
     "events",
     "assessments",
     "newsletters",

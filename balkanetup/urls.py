@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("my/", include("notifications.urls")),
     path("resources/", include("resources.urls")),
     path("forum/", include("forum.urls")),
+    path("roadmaps/", include("roadmaps.urls")),
     path("events/", include("events.urls")),
     path("surveys/", include("surveys.urls")),
     path("assessments/", include("assessments.urls")),

@@ -29,6 +29,9 @@ class Row:
     family: str = ""
     kind: str = ""
     kind_label: str = ""
+    # How far something is, of 100, drawn as a bar with its words beside it.
+    percent: int | None = None
+    percent_words: str = ""
 
 
 @dataclass(frozen=True)

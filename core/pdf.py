@@ -1,4 +1,4 @@
-"""The one way to a PDF: cards, certificates.
+"""The one way to a PDF: cards, certificates, papers of several pages.
 
     sheet = pdf.Sheet(title=_("Membership card"), language="sr", size=pdf.CARD, made=moment)
     sheet.write(name, x=6, y=20, width=50, size=14, bold=True)
@@ -25,8 +25,8 @@ from fpdf.prefs import ViewerPreferences
 from . import motif
 
 CARD = (85.6, 54)  # as bank cards are, ISO/IEC 7810
-A4 = (210, 297)
 A4_LYING = (297, 210)
+A4_STANDING = (210, 297)
 INK, QUIET, ACCENT, RULE = "#18222a", "#47525b", "#035467", "#dedad2"
 _FACES = {"": "figo", "B": "figbo", "I": "figit"}
 # What a font cannot draw, and what would turn the direction of a line around.
@@ -50,7 +50,7 @@ def _face(name: str) -> Path:
 
 
 class Sheet:
-    """A page, and as many after it as `page` begins."""
+    """A page, and as many after it as `next_page` begins."""
 
     def __init__(
         self, *, title: str, language: str, size: tuple[float, float], made: datetime
@@ -66,11 +66,28 @@ class Sheet:
         self._pdf.set_creator(settings.WAGTAIL_SITE_NAME)
         self._pdf.set_creation_date(made)
         self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
-        self.page()
+        self.next_page()
 
-    def page(self) -> None:
-        """Begin another page; what is written from now on stands there."""
+    def next_page(self) -> int:
+        """Go on on a new page of the same size; its number."""
         self._pdf.add_page(orientation="L" if self.width > self.height else "P")
+        return self._pdf.page
+
+    def height_of(
+        self, text: str, *, width: float, size: float, bold: bool = False, italic: bool = False,
+        leading: float = 1.3,
+    ) -> float:  # fmt: skip
+        """How many millimetres `text` takes in `width`, however many lines that are."""
+        self._use(size, bold, italic)
+        high = size * leading * 25.4 / 72
+        return len(self._rows(_UNSEEN.sub(" ", text).strip(), width, high)) * high
+
+    def _use(self, size: float, bold: bool, italic: bool) -> None:
+        style = "B" if bold else "I" if italic else ""
+        # Each face costs a tenth of a second: only those that are used are read.
+        if f"firago{style}" not in self._pdf.fonts:
+            self._pdf.add_font("firago", style, _face(_FACES[style]))
+        self._pdf.set_font("firago", style, size)
 
     @property
     def pages(self) -> int:
@@ -89,7 +106,7 @@ class Sheet:
         self._pdf.set_text_color(colour)
         smallest = size * 0.55
         while True:
-            self._set_face(bold, italic, size)
+            self._use(size, bold, italic)
             high = size * leading * 25.4 / 72
             rows = self._rows(text, width, high)
             if len(rows) <= lines or size <= smallest:
@@ -105,13 +122,6 @@ class Sheet:
             y += high
         return y
 
-    def _set_face(self, bold: bool, italic: bool, size: float) -> None:
-        style = "B" if bold else "I" if italic else ""
-        # Each face costs a tenth of a second: only those that are used are read.
-        if f"firago{style}" not in self._pdf.fonts:
-            self._pdf.add_font("firago", style, _face(_FACES[style]))
-        self._pdf.set_font("firago", style, size)
-
     def _rows(self, text: str, width: float, high: float) -> list[str]:
         options = {"dry_run": True, "output": MethodReturnValue.LINES}
         rows = self._pdf.multi_cell(width, high, text, align=Align.L, **options)
@@ -120,14 +130,6 @@ class Sheet:
             options["wrapmode"] = WrapMode.CHAR
             rows = self._pdf.multi_cell(width, high, text, align=Align.L, **options)
         return rows
-
-    def height_of(
-        self, text: str, *, width: float, size: float, bold: bool = False, leading: float = 1.3,
-    ) -> float:  # fmt: skip
-        """How many millimetres `text` needs in `width`, in as many lines as it takes."""
-        self._set_face(bold, False, size)
-        high = size * leading * 25.4 / 72
-        return high * len(self._rows(_UNSEEN.sub(" ", text).strip(), width, high))
 
     def bar(
         self, *, x: float, y: float, width: float, height: float, colour: str = ACCENT

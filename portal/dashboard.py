@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Case, F, FilteredRelation, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,6 +18,9 @@ from forum.models import Topic
 from members.models import Application, Membership, Position, User
 from notifications.models import Notification
 from resources.models import Resource
+from roadmaps.actions.reminders import AHEAD
+from roadmaps.models import Checklist, Step
+from roadmaps.queries import rows_of
 from surveys.models import Participation, Survey
 
 
@@ -38,6 +42,7 @@ class Dashboard:
     events: list[Event] = field(default_factory=list)
     resources: list[Resource] = field(default_factory=list)
     positions: list[Position] = field(default_factory=list)
+    checklists: list[Checklist] = field(default_factory=list)
     my_events: list[Event] = field(default_factory=list)
     my_topics: list[Topic] = field(default_factory=list)
     my_resources: list[Resource] = field(default_factory=list)
@@ -54,6 +59,7 @@ def of(person: User) -> Dashboard:
             *_returned(records),
             *_surveys(person),
             *_assessments(person),
+            *_steps(person),
             *_desk(person),
         ],
         unread=list(Notification.objects.filter(recipient=person, read_at=None)[:5]),
@@ -61,6 +67,7 @@ def of(person: User) -> Dashboard:
         events=coming,
         resources=_new_records(person),
         positions=_positions(person),
+        checklists=_checklists(person),
         my_events=mine,
         my_topics=list(
             Topic.objects.visible_to(person)
@@ -132,6 +139,29 @@ def _positions(person: User) -> list[Position]:
     if not person.institutions_held:
         return []
     return list(person.positions.current().by_weight().select_related("institution", "centre"))
+
+
+def _steps(person: User) -> list[Waits]:
+    """The steps of checklists that this person sees to and that are late or come up."""
+    soon = timezone.localdate() + AHEAD
+    steps = Step.objects.open().filter(
+        owner=person, due_on__lte=soon, checklist__put_away_at=None
+    ).select_related("item__version__template", "checklist__version__template")  # fmt: skip
+    return [
+        Waits(
+            str(step),
+            step.get_absolute_url(),
+            _("%(checklist)s: until %(day)s")
+            % {"checklist": step.checklist, "day": cldr.format_date(step.due_on)},
+            "warning" if step.is_late else "clock",
+        )
+        for step in steps.order_by("due_on", "pk")[:5]
+    ]
+
+
+def _checklists(person: User) -> list[Checklist]:
+    """What the person, or one of their institutions and centres, works through."""
+    return rows_of(Checklist.objects.worked_on_by(person).live())[:4]
 
 
 def _my_records(person: User) -> list[Resource]:

@@ -12,6 +12,7 @@ from core.models import SearchEntry
 SECTIONS = [
     ("members:directory", []), ("members:institutions", []), ("members:centres", []),
     ("events:list", []), ("resources:list", []), ("forum:index", []), ("newsletters:archive", []),
+    ("roadmaps:list", []),
 ]  # fmt: skip
 
 

@@ -25,8 +25,8 @@ ADMIN: dict[str, set[str]] = {
 }
 pytestmark = pytest.mark.django_db
 OURS = {
-    "members", "notifications", "resources", "forum", "surveys", "events", "assessments",
-    "newsletters", "pages", "portal",
+    "members", "notifications", "resources", "forum", "surveys", "roadmaps", "events",
+    "assessments", "newsletters", "pages", "portal",
 }  # fmt: skip
 
 

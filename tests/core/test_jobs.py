@@ -27,6 +27,8 @@ SWEPT_BY = {
     "members.tasks.work_on_import": "members.tasks.tend_imports",
     "newsletters.tasks.send_some": "newsletters.tasks.sweep",
     "resources.tasks.scan_file": "resources.tasks.scan_waiting",
+    "roadmaps.tasks.scan_document": "roadmaps.tasks.scan_waiting",
+    "roadmaps.tasks.scan_evidence": "roadmaps.tasks.scan_waiting",
 }
 
 

@@ -12,7 +12,8 @@ DESKS = {
         "members.noticesent": "v", "members.notthesame": "v", "members.policy": "vac",
         "members.position": "vac", "members.profilereport": "vc", "members.profileruling": "vc",
         "members.service": "vacd", "members.signupdoor": "vc", "members.targetgroup": "vacd",
-        "members.user": "vc", "resources.resource": "v",
+        "members.user": "vc", "resources.resource": "v", "roadmaps.checklist": "v",
+        "roadmaps.checklisttemplate": "vc", "roadmaps.peerrequest": "vc",
     },
     "moderator": {
         "forum.post": "vc", "forum.report": "vc", "forum.ruling": "v", "forum.topic": "vc",
@@ -49,7 +50,7 @@ DESKS = {
         "members.notice": "v", "members.noticesent": "v",
         "members.policy": "v", "members.position": "v", "members.profilereport": "v",
         "members.profileruling": "v", "members.service": "v", "members.signupdoor": "v",
-        "members.targetgroup": "v", "members.user": "v",
+        "members.targetgroup": "v", "members.user": "v", "roadmaps.checklisttemplate": "v",
     },
 }  # fmt: skip
 PILES = {
@@ -62,6 +63,7 @@ PILES = {
         "objections",
         "profiles",
         "representatives",
+        "roadmaps",
     },
     "moderator": {"forum-held", "forum-reports", "objections", "profiles", "resources"},
     "curator": {"resources"},

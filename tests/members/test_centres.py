@@ -70,7 +70,7 @@ def test_a_page_costs_the_same_with_much_on_it(
     AcceptedFactory.create_batch(count, centre=centre)
     EventFactory.create_batch(count, centre=centre)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         visitor.get(centre.get_absolute_url())
     member = as_(ana)
     with django_assert_num_queries(17):

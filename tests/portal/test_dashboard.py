@@ -99,5 +99,5 @@ def test_the_dashboard_costs_a_member_as_much_for_one_row_as_for_three(
             recipient=ana, kind="forum.reply", sentence=f"Answer {number}", path="/forum/"
         )
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         client.get("/my/")

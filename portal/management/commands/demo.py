@@ -13,7 +13,8 @@ from portal.models import DemoRow
 
 # Lowest first: each part may use what the ones before it made.
 PARTS = [
-    "members", "resources", "forum", "surveys", "events", "assessments", "pages", "newsletters",
+    "members", "resources", "forum", "surveys", "roadmaps", "events", "assessments", "pages",
+    "newsletters",
     "notifications",
 ]  # fmt: skip
 ACCOUNTS = {

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core.progress import Bar
 
-PARTS = ["members", "resources", "forum", "events", "newsletters"]
+PARTS = ["members", "resources", "forum", "roadmaps", "events", "newsletters"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Plan:
     topics: int = 5_000
     posts: int = 100_000
     resources: int = 100_000
+    checklists: int = 200
     events: int = 1_000
     registrations: int = 50_000
     subscribers: int = 10_000
