@@ -103,7 +103,7 @@ def test_a_date_on_a_card_keeps_the_space_before_its_last_word(language):
 def test_a_sheet_goes_on_over_pages():
     made = sheet(size=pdf.A4)
     made.write("One", x=20, y=20, width=100, size=12)
-    made.page()
+    made.next_page()
     made.write("Two", x=20, y=20, width=100, size=12)
 
     assert [page.extract_text().strip() for page in read(made).pages] == ["One", "Two"]
