@@ -97,11 +97,14 @@ def _add(page, kind, label, answers, at=0):
 
 
 def _drag_up(page, what, where):
-    rows = page.locator(".build-question")
-    target = rows.filter(has_text=where).first
-    rows.filter(has=page.get_by_text(what, exact=True)).first.drag_to(
-        target, source_position={"x": 8, "y": 12}, target_position={"x": 8, "y": 3}
-    )
+    rows = page.locator(".build-question[draggable=true]")
+    rows.filter(has=page.get_by_text(what, exact=True)).hover(position={"x": 8, "y": 12})
+    page.mouse.down()
+    target = rows.filter(has=page.get_by_text(where, exact=True)).first
+    # The first move begins the drag; only the next one is over the row.
+    for y in (8, 3):
+        target.hover(position={"x": 8, "y": y}, force=True)
+    page.mouse.up()
 
 
 @pytest.mark.browser

@@ -40,6 +40,13 @@ def test_a_frozen_version_stays_where_the_word_frozen_was_lost(verb, answered, a
         VERBS[verb](answered, ana, 1)
 
 
+def test_a_frozen_version_that_is_called_a_draft_stays_frozen(answered, ana):
+    answered.versions.update(is_draft=True)
+
+    with pytest.raises(Frozen):
+        building.remove(answered, ana, 1, "date")
+
+
 def test_the_screens_say_so_too_and_keep_what_was_typed(answered, as_, ana):
     address = reverse("surveys:question", args=[answered.slug, "short"])
 
