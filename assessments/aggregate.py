@@ -1,8 +1,8 @@
 """Figures over several subjects or people that give nobody away.
 
-Three rules. A group is shown from five on. What is left of the total when the shown groups are
-taken off is either nothing or five: else a second group is hidden, the smallest. And a criterion
-that a small group answered alike is not shown at all, for it tells what each of them said.
+A mean is shown from five on, and of fewer than ten not where all answered alike: it would say what
+each of them did. The mean of a dimension is that of its shown criteria alone: one over all of them
+would give the hidden one by subtraction. Groups are split by surveys.threshold.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,17 +21,6 @@ SMALL = 10
 def in_steps(number: int) -> int:
     """The number of answers as it may be told while more come in: in steps of five, down."""
     return number - number % THRESHOLD
-
-
-def shown_groups(sizes: Mapping[str, int], threshold: int = THRESHOLD) -> set[str]:
-    """The groups that may be shown beside their total."""
-    shown = {name for name, size in sizes.items() if size >= threshold}
-    while shown:
-        rest = sum(size for name, size in sizes.items() if name not in shown)
-        if rest == 0 or rest >= threshold:
-            break
-        shown.remove(min(shown, key=lambda name: (sizes[name], name)))
-    return shown
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,15 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments import permissions, results
 from assessments.models import Assessment, Guide, OwnSheet
 from core import audit, ids
 from core.exceptions import Refused
 from members.models import Centre, Institution, Position, User
+from notifications.actions import notify
+from notifications.sentences import Sentence
 from surveys.answers import handed_in, is_empty
 
 from .guides import freeze
@@ -64,7 +67,24 @@ def start(
     assessment = Assessment.objects.create(version=_version(guide), started_by=by, **subject)
     if assessment.is_of_several:
         audit.record("start", assessment)
+        _tell_circle(assessment, by)
     return assessment
+
+
+def _tell_circle(assessment: Assessment, by: User) -> None:
+    """The people of a centre. Of an institution they may be hundreds: they see it at /my/."""
+    if assessment.centre is None:
+        return
+    held = Position.objects.current().filter(centre=assessment.centre).exclude(person=by)
+    notify(
+        "assessments.circle",
+        User.objects.filter(pk__in=held.values("person")),
+        Sentence(
+            gettext_lazy("%(name)s assesses itself. You can fill in a sheet of your own."),
+            name=str(assessment.centre),
+        ),
+        assessment.get_absolute_url(),
+    )
 
 
 @transaction.atomic

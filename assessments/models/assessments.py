@@ -1,10 +1,12 @@
 """Assessments of a person, a centre or an institution, and the sheets of those who take part."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -172,6 +174,10 @@ class Assessment(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.state == self.State.FINISHED
+
+    @property
+    def finished_on(self) -> date | None:
+        return timezone.localdate(self.finished_at) if self.finished_at else None
 
     def of_the_same(self):
         """All assessments of this subject by this guide, whatever the version."""

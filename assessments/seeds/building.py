@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop as _
 
-LEVELS = (_("not yet"), _("begun"), _("in place"), _("a strength"))
+LEVELS = (_("not yet"), _("first steps"), _("in place"), _("a strength"))
 NOT_APPLICABLE = _("does not apply")
 
 

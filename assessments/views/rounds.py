@@ -109,7 +109,8 @@ def round_table(request, pk):
         for row in found.rows
     ]  # fmt: skip
     header = [
-        _("Dimension"), _("Mean"), _("Criteria shown"), _("Criteria"), _("Target"), _("Change"),
+        _("Dimension"), _("Mean"), _("Criteria shown"), _("Criteria"), _("Target"),
+        _("Since last time"),
     ]  # fmt: skip
     return tables.csv_response("round", header, rows)
 

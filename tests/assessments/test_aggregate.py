@@ -1,6 +1,5 @@
 """What may be shown of many, against who would work out one."""
 
-from itertools import combinations
 from statistics import fmean
 
 import pytest
@@ -16,23 +15,6 @@ A1 = GUIDE.question("a1")
 @pytest.mark.parametrize(("number", "told"), [(0, 0), (4, 0), (5, 5), (9, 5), (11, 10)])
 def test_while_it_is_open_the_number_is_told_in_steps_of_five(number, told):
     assert aggregate.in_steps(number) == told
-
-
-def test_no_group_and_no_rest_is_small_whatever_the_sizes():
-    for sizes in combinations([1, 2, 3, 4, 5, 5, 6, 9, 12], 4):
-        groups = {f"g{at}": size for at, size in enumerate(sizes)}
-
-        shown = aggregate.shown_groups(groups)
-
-        rest = sum(size for name, size in groups.items() if name not in shown)
-        assert all(groups[name] >= 5 for name in shown)
-        # With nothing shown there is nothing to subtract.
-        assert not shown or rest == 0 or rest >= 5
-
-
-def test_a_second_group_is_hidden_beside_a_small_one():
-    assert aggregate.shown_groups({"BA": 12, "MK": 6, "AL": 2}) == {"BA"}
-    assert aggregate.shown_groups({"BA": 12, "MK": 6}) == {"BA", "MK"}
 
 
 def test_a_criterion_of_fewer_than_five_is_not_shown():

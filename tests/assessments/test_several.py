@@ -6,6 +6,7 @@ from django.urls import reverse
 from assessments.actions import answering
 from assessments.models import Assessment, OwnSheet
 from core.exceptions import Refused
+from notifications.models import Notification
 from tests.factories.assessments import (
     AssessmentFactory,
     FinishedFactory,
@@ -52,6 +53,8 @@ def test_who_edits_for_it_begins_and_everybody_there_answers(ana, boris, petra, 
     as_(ana).post(start, subject)
 
     one = Assessment.objects.get()
+    told = Notification.objects.get(kind="assessments.circle")
+    assert (told.recipient, told.path) == (boris, one.get_absolute_url())
     assert as_(boris).get(screen(one)).status_code == 200
     assert as_(petra).get(screen(one)).status_code == 404
 
@@ -202,9 +205,9 @@ def test_who_it_is_shared_with_hears_neither_roles_nor_the_time_before(ana, vera
     outside = as_(vera).get(screen(one)).content.decode()
 
     assert "How the roles see it" in inside
-    assert ">Change</th>" in inside
+    assert ">Since last time</th>" in inside
     assert "How the roles see it" not in outside
-    assert ">Change</th>" not in outside
+    assert ">Since last time</th>" not in outside
     assert as_(vera).get(screen(one, "spread")).status_code == 403
 
 
