@@ -3,6 +3,7 @@
 Planted after every migrate (and so after a flush, too), and only where there is no template yet.
 """
 
+from django.db import transaction
 from django.utils import timezone
 
 from core import search
@@ -21,12 +22,14 @@ def plant(using: str = "default", **kwargs) -> None:
 
     if stops_half_way(using=using, **kwargs):
         return
-    if ChecklistTemplate.objects.using(using).exists():
-        return
-    for fields in TEMPLATES:
-        template = _plant_template(using, **fields)
-        if using == "default":
-            search.index(template)
+    # All or nothing: half of a checklist would never be completed.
+    with transaction.atomic(using=using):
+        if ChecklistTemplate.objects.using(using).exists():
+            return
+        for fields in TEMPLATES:
+            template = _plant_template(using, **fields)
+            if using == "default":
+                search.index(template)
 
 
 def _plant_template(using: str, *, slug, holder_kinds, title, summary, chapters):
