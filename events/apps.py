@@ -3,8 +3,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core import desk, roles
-from members import merging, personal_data
+from core import desk, personal_data, roles
+from members import merging
 
 
 class EventsConfig(AppConfig):

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core import desk, roles
+from core import desk, personal_data, roles
 
 
 class ForumConfig(AppConfig):
@@ -11,11 +11,11 @@ class ForumConfig(AppConfig):
 
     def ready(self):
         from core import search as site_search
-        from members import personal_data as members_data
         from members import showcase
         from notifications import actions as notifications
 
-        from . import personal_data, search
+        from . import personal_data as own_data
+        from . import search
         from . import showcase as shelves
         from .actions import telling
         from .models import Post, Report, Topic
@@ -41,4 +41,4 @@ class ForumConfig(AppConfig):
         notifications.register(telling.POST, _("New posts in what I watch in the forum"))
         notifications.register(telling.MODERATED, _("Decisions about my posts and reports"))
         showcase.register("topics", _("Topics begun in the forum"), person=shelves.topics)
-        members_data.register("forum", export=personal_data.export, erase=personal_data.erase)
+        personal_data.register("forum", export=own_data.export, erase=own_data.erase)

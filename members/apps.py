@@ -11,7 +11,7 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self):
-        from core import search, uploads
+        from core import personal_data, search, uploads
 
         from . import (  # noqa: F401
             agreements,
@@ -19,7 +19,6 @@ class MembersConfig(AppConfig):
             filing,
             keeping,
             knowledge,
-            personal_data,
             receivers,
             seeds,
         )

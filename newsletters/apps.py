@@ -7,8 +7,8 @@ class NewslettersConfig(AppConfig):
     verbose_name = _("Newsletters")
 
     def ready(self):
-        from core import desk, retention, roles, search
-        from members import consents, personal_data
+        from core import desk, personal_data, retention, roles, search
+        from members import consents
 
         from . import offerings, people, receivers
         from .models import Issue, Subscriber

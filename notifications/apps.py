@@ -7,8 +7,7 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self):
-        from core import retention
-        from members import personal_data
+        from core import personal_data, retention
 
         from . import receivers  # noqa: F401
         from .exports import everything, take_the_name_out

@@ -9,8 +9,8 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources")
 
     def ready(self):
-        from core import desk, figures, roles, search, uploads
-        from members import personal_data, showcase
+        from core import desk, figures, personal_data, roles, search, uploads
+        from members import showcase
         from notifications import actions as notifications
 
         from . import actions, findable, personal

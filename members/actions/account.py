@@ -16,10 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core import audit, erasures, mail, search
+from core import audit, erasures, mail, personal_data, search
 from core.exceptions import Refused
 from core.jobs import enqueue
-from members import personal_data
 from members.models import DataExport, User
 
 from . import positions

@@ -1,10 +1,10 @@
 import pytest
 from django.utils import timezone
 
+from core import personal_data
 from core.models import SearchEntry
 from events import actions, knowledge
 from events.models import CalendarKey, Event
-from members import personal_data
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.members import UserFactory
 

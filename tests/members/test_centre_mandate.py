@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from core import uploads
+from core import personal_data, uploads
 from core.models import AuditEntry
 from core.uploads import Scan
-from members import personal_data, tasks
+from members import tasks
 from members.models import CentreMandate
 from tests.factories.members import (
     CentreFactory,

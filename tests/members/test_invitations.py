@@ -394,7 +394,7 @@ def test_an_old_letter_does_not_take_the_vote_away(vera, petra, boris):
 
 
 def test_export_holds_the_invitation_and_erasing_takes_it_away(vera, ana):
-    from members import personal_data
+    from core import personal_data
     from members.actions import account
 
     invitation = actions.invite(ana.email, by=vera, institution=InstitutionFactory())

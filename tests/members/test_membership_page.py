@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from core import personal_data
 from core.models import Letter
-from members import personal_data
 from members.actions import leaving, memberships
 from members.models import Country, Membership, MembershipStep, Position
 from tests.factories.members import (

@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from core import audit, retention
+from core import audit, personal_data, retention
 from core.exceptions import Refused
 from core.models import Letter, SearchEntry
-from members import personal_data
 from members.actions import account, memberships
 from members.models import Application, Consent, DataExport, Membership, User
 from members.tasks import make_export, tend_exports

@@ -7,9 +7,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 from django.utils import timezone
 
-from core import search
+from core import personal_data, search
 from core.models import SearchEntry
-from members import personal_data
 from newsletters.models import Delivery, Issue, IssueItem, Subscriber, Suppression
 from newsletters.presenting import describe
 from portal.demo import World

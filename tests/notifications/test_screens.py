@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from members import personal_data
+from core import personal_data
 from notifications import actions
 from notifications.models import Preference
 from tests.factories.notifications import NotificationFactory

@@ -1,7 +1,7 @@
 import json
 
+from core import personal_data
 from core.models import SearchEntry
-from members import personal_data
 from resources import actions
 from resources.models import Resource
 from tests.factories.resources import (

@@ -1,6 +1,7 @@
 """What each app knows about a person, and how it forgets.
 
-In `AppConfig.ready`: `personal_data.register("forum", export=export_posts, erase=erase_posts)`.
+An app's part is its `personal_data.py`, with `export`, `erase` and `files`; it is handed in by
+`AppConfig.ready`: `personal_data.register("forum", export=…, erase=…)`.
 """
 
 from collections.abc import Callable
