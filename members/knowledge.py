@@ -1,12 +1,10 @@
 """What this app knows about a person, and how it forgets."""
 
 import json
-from importlib import import_module
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
 from wagtail.users.models import UserProfile
@@ -15,7 +13,7 @@ from core import audit, search
 from core.models import AuditEntry, Letter
 from core.uploads import REFUSED_STATES
 
-from . import consents, forgetting
+from . import consents, forgetting, sessions
 from .models import (
     Application,
     CentreMandate,
@@ -224,7 +222,7 @@ def usage(person: User) -> int:
 
 def erase(person: User, keep_content: bool) -> None:
     """All that would outlive the row: sessions, files, letters, the search. The rest cascades."""
-    end_sessions(person)
+    sessions.end_all(person)
     search.forget(person)
     who = forgetting.known(person)
     for key in merged_into(person):
@@ -248,11 +246,3 @@ def erase(person: User, keep_content: bool) -> None:
     stored += [profile.avatar for profile in faces]
     for file in stored:
         transaction.on_commit(lambda file=file: file.storage.delete(file.name))
-
-
-def end_sessions(person: User) -> None:
-    """Sign somebody out everywhere."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    for session in UserSession.objects.filter(user=person):
-        store.delete(session.session_key)
-        session.delete()

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from core import audit, mail
-from members import knowledge
+from members import sessions
 from members.models import KnownDevice, User
 from members.templatetags.account_menu import browser_and_system
 
@@ -62,6 +62,6 @@ def was_not_me(device: KnownDevice) -> None:
     SocialAccount.objects.filter(user=person, date_joined__gte=since).delete()
     person.set_unusable_password()
     person.save(update_fields=["password"])
-    knowledge.end_sessions(person)
+    sessions.end_all(person)
     device.delete()
     audit.record("not me", person, whom=person)

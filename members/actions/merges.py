@@ -16,7 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from core import audit, mail, search
 from core.exceptions import Refused
-from members import knowledge, permissions, signals
+from members import permissions, sessions, signals
 from members.models import (
     Application,
     ApplicationStep,
@@ -61,7 +61,7 @@ def merge_people(kept: User, gone: User, *, by: User, fields: set[str] = frozens
     values = _values(kept, gone, fields)
     moves = moving.Moved()
     search.forget(gone)
-    knowledge.end_sessions(gone)
+    sessions.end_all(gone)
     old_photo = _photo_that_goes(kept, gone, "photo" in values)
     _leave_powers_and_keys(gone)
     _throw_exports_away(gone)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.exceptions import Refused
-from members import knowledge
 from members import profile_emails as emails
+from members import sessions
 from members.models import Message, ProfileReport, ProfileRuling, User
 
 from . import memberships
@@ -97,7 +97,7 @@ def suspend(person: User, moderator: User, until: date | None, reason: str) -> N
         raise Refused(_("This account is closed."))
     person.is_active, person.suspended_until = False, until
     memberships.refile(person)
-    knowledge.end_sessions(person)
+    sessions.end_all(person)
     _tell(_rule(Verb.SUSPEND, person, moderator, reason, until=until))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from core import audit, mail, roles
 from core.exceptions import Refused
-from members import knowledge, permissions
+from members import permissions, sessions
 from members.models import User
 
 
@@ -62,6 +62,6 @@ def reset_second_factor(person: User) -> None:
     gone, _by_model = Authenticator.objects.filter(user=person).delete()
     if not gone:
         raise Refused(_("%(name)s has no second factor.") % {"name": person.name})
-    knowledge.end_sessions(person)
+    sessions.end_all(person)
     audit.record("second factor reset", person, whom=person)
     mail.post("second_factor_reset", person.email, {"person": person}, language=person.language)
