@@ -18,10 +18,10 @@ class MembersConfig(AppConfig):
             figures,
             filing,
             keeping,
-            knowledge,
             receivers,
             seeds,
         )
+        from . import personal_data as own_data
         from . import search as found
         from .models import Centre, Institution, User
 
@@ -35,12 +35,12 @@ class MembersConfig(AppConfig):
         )  # fmt: skip
         search.audience(found.audiences)
         personal_data.register(
-            "account", export=knowledge.export, erase=knowledge.erase, files=knowledge.files
+            "account", export=own_data.export, erase=own_data.erase, files=own_data.files
         )
         agreements.register()
         keeping.register()
         figures.register()
-        uploads.usage(knowledge.usage)
+        uploads.usage(own_data.usage)
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")
         post_migrate.connect(filing.file_again, sender=self, dispatch_uid="members.filing")
         _hand_out_powers()

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core import retention
 from core.models import Letter
-from members import knowledge
+from members import personal_data
 from members.actions import contact, memberships
 from members.models import Block, Message, Position, User
 from tests.factories.members import InstitutionFactory, MemberFactory, PositionFactory
@@ -94,7 +94,7 @@ def test_who_is_blocked_learns_nothing(write, ana, boris, as_):
     assert SENT in page
     assert letters().count() == 1
     assert Message.objects.count() == 2
-    exported = knowledge.export(boris)["messages received"]
+    exported = personal_data.export(boris)["messages received"]
     assert [one["subject"] for one in exported] == ["Peer talk"]
     as_(boris).post(reverse("members:unblock", args=["ana"]))
     write(subject="Third")
@@ -174,9 +174,9 @@ def test_texts_go_after_a_month_unless_reported(ana, boris):
 
 def test_who_leaves_takes_their_messages_out_of_the_outbox(write, ana):
     write()
-    assert knowledge.export(ana)["messages sent"][0]["text"] == "Shall we **talk**?"
+    assert personal_data.export(ana)["messages sent"][0]["text"] == "Shall we **talk**?"
 
-    knowledge.erase(ana, keep_content=False)
+    personal_data.erase(ana, keep_content=False)
     ana.delete()
 
     assert not letters().exists()

@@ -9,7 +9,7 @@ from core.exceptions import Refused
 from core.models import AuditEntry, Letter, SearchEntry
 from events.models import Registration
 from forum.models import Watch
-from members import duplicates, knowledge
+from members import duplicates, personal_data
 from members.actions import invitations, memberships, merges, moving
 from members.models import Application, Institution, Membership, Position, User
 from newsletters.models import Subscriber
@@ -253,7 +253,7 @@ def test_a_merge_is_written_down_with_what_moved(ana, twin, vera):
     assert entry.whom == ana.pk
     assert f'"gone": {key}' in entry.details
     assert "topics" in entry.details
-    assert knowledge.merged_into(ana) == [key]
+    assert personal_data.merged_into(ana) == [key]
 
 
 def test_erasing_the_survivor_takes_out_what_the_log_says_of_the_other(ana, twin, vera):

@@ -185,8 +185,8 @@ def test_a_device_goes_with_the_account(zana):
 
 
 def test_devices_are_among_her_data(zana):
-    from members import knowledge
+    from members import personal_data
 
     devices.came_in(zana, FIREFOX)
 
-    assert [row["name"] for row in knowledge.export(zana)["devices"]] == ["Firefox on Windows"]
+    assert [row["name"] for row in personal_data.export(zana)["devices"]] == ["Firefox on Windows"]
