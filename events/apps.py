@@ -16,7 +16,9 @@ class EventsConfig(AppConfig):
         from members import showcase
         from notifications import actions as notifications
 
-        from . import knowledge, receivers  # noqa: F401
+        from . import personal_data as own_data
+        from . import receivers  # noqa: F401
+        from . import search as found
         from . import showcase as shelves
         from .models import Event
 
@@ -36,7 +38,7 @@ class EventsConfig(AppConfig):
             "events.change_event",
         )
         search.register(
-            "event", Event, knowledge.describe, label=_("Events"),
+            "event", Event, found.describe, label=_("Events"),
             queryset=Event.objects.announced,
         )  # fmt: skip
         notifications.register("events.mine", _("Events you run or take part in"), way="site")
@@ -47,7 +49,7 @@ class EventsConfig(AppConfig):
             of = {whose: shelf(whose) for whose in ("person", "institution", "centre")}
             showcase.register(key, label, order=order, **of)
         personal_data.register(
-            "events", export=knowledge.export, erase=knowledge.erase, files=knowledge.files
+            "events", export=own_data.export, erase=own_data.erase, files=own_data.files
         )
         figures.register(
             "events",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from PIL import Image
 
 from core.cover_images import PAGE, ROW
-from events import actions, knowledge
+from events import actions, personal_data
 from events.models import Event
 from tests.factories.events import EventFactory
 
@@ -122,5 +122,5 @@ def test_the_pictures_of_a_draft_go_with_it_and_with_its_organiser(
 
 
 def test_a_picture_is_in_the_copy_of_ones_data(ana, pictured):
-    assert knowledge.files(ana) == [pictured.picture]
-    assert knowledge.export(ana)["organised"][0]["picture_shows"] == "A hall"
+    assert personal_data.files(ana) == [pictured.picture]
+    assert personal_data.export(ana)["organised"][0]["picture_shows"] == "A hall"

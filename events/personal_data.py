@@ -1,24 +1,7 @@
-"""What others may know of events: the search index, and a person's own data."""
-
-from core import markdown, search
+"""What events know about a person, and how they forget."""
 
 from . import actions
 from .models import CalendarKey, Event, Registration
-
-
-def describe(event: Event) -> search.Entry | None:
-    """How a searcher finds an event, from the day it is published."""
-    if not event.is_announced:
-        return None
-    text = markdown.plain(event.description)
-    return search.Entry(
-        title=event.title,
-        text=f"{event.summary} {text} {event.venue} {event.city}",
-        audience=search.MEMBERS if event.members_only else search.PUBLIC,
-        summary=event.summary,
-        language=event.language,
-        happened_at=event.starts_at,
-    )
 
 
 def export(person) -> dict:

@@ -1,9 +1,8 @@
 import pytest
 from django.utils import timezone
 
-from core import personal_data
-from core.models import SearchEntry
-from events import actions, knowledge
+from core import personal_data as registry
+from events import actions, personal_data
 from events.models import CalendarKey, Event
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.members import UserFactory
@@ -17,7 +16,7 @@ def test_a_person_takes_along_what_events_know_of_them(ana, boris):
     RegistrationFactory(event=event, person=boris, note="A secret of Boris")
     EventFactory(title="Mine", organiser=ana, state="draft")
 
-    data = personal_data.parts()["events"].export(ana)
+    data = registry.parts()["events"].export(ana)
 
     assert [(one["event"], one["note"]) for one in data["registrations"]] == [
         ("Feedback", "No nuts")
@@ -31,7 +30,7 @@ def test_who_leaves_gives_places_back_at_once(ana, boris):
     actions.register(event, ana)
     actions.register(event, boris)
 
-    knowledge.erase(ana, keep_content=True)
+    personal_data.erase(ana, keep_content=True)
 
     assert event.registrations.get(person=boris).is_confirmed
     assert not event.registrations.filter(person=ana).exists()
@@ -45,7 +44,7 @@ def test_after_erasing_announced_events_stay_without_a_name(ana):
     RegistrationFactory(event=past, person=ana)
     CalendarKey.objects.create(person=ana)
 
-    knowledge.erase(ana, keep_content=False)
+    personal_data.erase(ana, keep_content=False)
     ana.memberships.all().delete()
     ana.delete()
 
@@ -61,17 +60,6 @@ def test_an_event_without_its_organiser_still_opens(visitor):
     event = EventFactory(organiser=None)
 
     assert visitor.get(event.get_absolute_url()).status_code == 200
-
-
-def test_the_index_knows_published_events_and_for_whom_they_are(ana, vera):
-    draft = EventFactory(organiser=ana, state="proposed", members_only=True, language="sq")
-    assert knowledge.describe(draft) is None
-
-    actions.publish(draft, vera)
-
-    entry = SearchEntry.objects.get(kind="event", object_id=str(draft.pk))
-    assert (entry.audience, entry.language) == ("members", "sq")
-    assert entry.path == f"/events/{draft.slug}/"
 
 
 def test_the_desk_counts_proposals(vera, as_):
