@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.core.files.storage import Storage
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -15,7 +15,6 @@ from core.exceptions import Refused
 from core.jobs import enqueue
 from core.roles import CURATORS
 from core.uploads import REFUSED_STATES, Scan, first_state
-from members import forgetting
 from members.models import User
 from members.permissions import may_publish_for
 from notifications.actions import notify
@@ -362,10 +361,8 @@ def forget_depositor(person: User, keep_content: bool) -> None:
     """Let go of somebody who leaves. Safe to call twice.
 
     What nobody has accepted goes. What stands in the catalogue stays without its depositor, or,
-    when the person wants it gone, is withdrawn and only its tombstone stays. As an author of
-    what stays they are "a former member", too; other authors stay as they are written.
+    when the person wants it gone, is withdrawn and only its tombstone stays.
     """
-    _take_the_author_out(person)
     for resource in Resource.objects.select_for_update(of=("self",)).filter(depositor=person):
         if resource.state in (State.DRAFT, State.RETURNED) or not (
             keep_content or resource.published_at
@@ -378,20 +375,3 @@ def forget_depositor(person: User, keep_content: bool) -> None:
         resource.save()
     ReviewStep.objects.filter(actor=person).update(actor=None)
     ResourceFile.objects.filter(uploader=person).update(uploader=None)
-
-
-def _take_the_author_out(person: User) -> None:
-    """Their name under works: where it hangs on the account, or in what they deposited."""
-    spelt = Q(pk=None)
-    for name in forgetting.known(person).names:
-        spelt |= Q(name__iexact=name)
-    theirs = Author.objects.filter(Q(person=person) | Q(spelt, resource__depositor=person))
-    works = list(Resource.objects.filter(pk__in=theirs.values("resource")))
-    pks = list(theirs.values_list("pk", flat=True))
-    Author.objects.filter(pk__in=pks).update(
-        person=None, name=str(_("A former member")), affiliation="", orcid=""
-    )
-    for work in works:
-        work.byline = ", ".join(work.authors.values_list("name", flat=True))[:500]
-        work.save(update_fields=["byline"])
-        search.index(work)

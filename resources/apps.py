@@ -13,7 +13,8 @@ class ResourcesConfig(AppConfig):
         from members import showcase
         from notifications import actions as notifications
 
-        from . import actions, findable, personal
+        from . import findable
+        from . import personal_data as own_data
         from . import showcase as shelves
         from .models import Resource
 
@@ -33,10 +34,9 @@ class ResourcesConfig(AppConfig):
             queryset=findable.findable,
         )  # fmt: skip
         personal_data.register(
-            "resources", export=personal.export, erase=actions.forget_depositor,
-            files=personal.files,
-        )  # fmt: skip
-        uploads.usage(personal.usage)
+            "resources", export=own_data.export, erase=own_data.erase, files=own_data.files
+        )
+        uploads.usage(own_data.usage)
         figures.register(
             "resources",
             count=Resource.objects.filter(state=Resource.State.ACCEPTED).count,

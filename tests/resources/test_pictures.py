@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.storage import default_storage
 
-from resources import actions, personal
+from resources import actions, personal_data
 from resources.models import Resource
 from tests.events.test_pictures import photograph
 from tests.factories.resources import AcceptedFactory, ResourceFactory
@@ -57,5 +57,5 @@ def test_a_deleted_draft_takes_its_picture_along(ana, django_capture_on_commit_c
 def test_a_picture_is_in_the_copy_of_ones_data(ana):
     record = with_picture(AcceptedFactory(depositor=ana))
 
-    assert record.picture in personal.files(ana)
-    assert personal.export(ana)["records"][0]["picture_shows"] == "A blackboard"
+    assert record.picture in personal_data.files(ana)
+    assert personal_data.export(ana)["records"][0]["picture_shows"] == "A blackboard"

@@ -1,11 +1,16 @@
-"""What the repository knows about a person."""
+"""What the repository knows about a person, and how it forgets."""
 
-from django.db.models import Sum
+from django.db import transaction
+from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
+from core import search
 from core.uploads import REFUSED_STATES
+from members import forgetting
 from members.models import User
 
-from .models import Resource, ResourceFile, ReviewStep
+from . import actions
+from .models import Author, Resource, ResourceFile, ReviewStep
 
 
 def export(person: User) -> dict:
@@ -63,3 +68,30 @@ def usage(person: User) -> int:
 
 def _theirs(person: User):
     return ResourceFile.objects.filter(uploader=person).exclude(scan__in=REFUSED_STATES)
+
+
+@transaction.atomic
+def erase(person: User, keep_content: bool) -> None:
+    """Let go of what `person` deposited; as an author of what stays they are "a former member".
+
+    Other authors stay as they are written.
+    """
+    _take_the_author_out(person)
+    actions.forget_depositor(person, keep_content)
+
+
+def _take_the_author_out(person: User) -> None:
+    """Their name under works: where it hangs on the account, or in what they deposited."""
+    spelt = Q(pk=None)
+    for name in forgetting.known(person).names:
+        spelt |= Q(name__iexact=name)
+    theirs = Author.objects.filter(Q(person=person) | Q(spelt, resource__depositor=person))
+    works = list(Resource.objects.filter(pk__in=theirs.values("resource")))
+    pks = list(theirs.values_list("pk", flat=True))
+    Author.objects.filter(pk__in=pks).update(
+        person=None, name=_("A former member"), affiliation="", orcid=""
+    )
+    for work in works:
+        work.byline = ", ".join(work.authors.values_list("name", flat=True))[:500]
+        work.save(update_fields=["byline"])
+        search.index(work)
