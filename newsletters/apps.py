@@ -8,11 +8,10 @@ class NewslettersConfig(AppConfig):
 
     def ready(self):
         from core import desk, personal_data, retention, roles, search
-        from members import consents
 
-        from . import offerings, people, receivers
+        from . import consents, offerings, receivers
+        from . import personal_data as own_data
         from .models import Issue, Subscriber
-        from .people import erase_person, export_person
         from .presenting import describe, work_in_hand, work_path
 
         receivers.connect()
@@ -38,11 +37,8 @@ class NewslettersConfig(AppConfig):
             ),
             least=4, most=30,
         )  # fmt: skip
-        consents.register(
-            "newsletters", _("Newsletters"), _("No newsletter leaves for you any more."),
-            stands=people.is_subscribed, rows=people.consents, take_back=people.take_back,
-        )  # fmt: skip
-        personal_data.register("newsletters", export=export_person, erase=erase_person)
+        consents.register()
+        personal_data.register("newsletters", export=own_data.export, erase=own_data.erase)
         desk.waiting(
             "newsletters", _("Newsletters on their way"), work_in_hand, work_path,
             "newsletters.change_issue",

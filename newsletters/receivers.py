@@ -8,5 +8,5 @@ def address_changed(sender, user, **kwargs) -> None:
 
 
 def connect() -> None:
-    # Closing an account needs no receiver: personal_data calls people.erase_person.
+    # Closing an account needs no receiver: personal_data calls the part of this app.
     email_changed.connect(address_changed, dispatch_uid="newsletters.follow")

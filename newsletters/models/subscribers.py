@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.email_addresses import normalise
 from core.fields import EmailField
 from core.ids import token
 
@@ -43,6 +44,10 @@ class List(models.Model):
 
 
 class SubscriberQuerySet(models.QuerySet):
+    def of(self, person):
+        """The rows of an account: its own, and those that hold its address."""
+        return self.filter(Q(person=person) | Q(email=normalise(person.email.lower())))
+
     def receiving(self, lists):
         """Who gets what goes to `lists`: confirmed, subscribed to one of them, not bounced."""
         live = Subscription.objects.live().filter(list__in=lists, subscriber=OuterRef("pk"))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.exceptions import Refused
 from core.limits import limited
-from newsletters import people
+from newsletters import personal_data
 from newsletters.actions import subscriptions
 from newsletters.forms import PreferencesForm, SubscribeForm
 from newsletters.mime import PREFERENCES, UNSUBSCRIBE
@@ -128,7 +128,8 @@ def _preferences(request, subscriber, path, source):
 def own_data(request, token):
     subscriber = get_object_or_404(Subscriber, token=token)
     answer = JsonResponse(
-        people.export_address(subscriber), json_dumps_params={"ensure_ascii": False, "indent": 2}
+        personal_data.export_address(subscriber),
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
     answer["Content-Disposition"] = 'attachment; filename="balkanetup-newsletters.json"'
     answer["Cache-Control"] = "private, no-store"

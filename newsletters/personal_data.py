@@ -1,23 +1,15 @@
 """What newsletters know about a person, and how they forget."""
 
-from django.db.models import Q
-
-from members.consents import Row
 from members.models import User
 
+from . import consents
 from .actions import subscriptions
 from .models import Subscriber, Subscription, Suppression
 
 
-def _rows(person: User):
-    return Subscriber.objects.filter(
-        Q(person=person) | Q(email=subscriptions.address(person.email))
-    )
-
-
-def export_person(person: User) -> dict:
+def export(person: User) -> dict:
     """Every subscription with its proof, every issue that went out to them."""
-    found = list(_rows(person))
+    found = list(Subscriber.objects.of(person))
     return {
         "addresses": [
             {
@@ -44,33 +36,10 @@ def export_person(person: User) -> dict:
     }  # fmt: skip
 
 
-def erase_person(person: User, keep_content: bool) -> None:
+def erase(person: User, keep_content: bool) -> None:
     """Newsletters are no content of theirs: all of it goes."""
-    for subscriber in _rows(person):
+    for subscriber in Subscriber.objects.of(person):
         subscriptions.erase(subscriber)
-
-
-def is_subscribed(person: User) -> bool:
-    return Subscription.objects.live().filter(subscriber__in=_rows(person)).exists()
-
-
-def consents(person: User) -> list[Row]:
-    """Every subscription as what was agreed to, and as what was taken back."""
-    return agreed(_rows(person))
-
-
-def agreed(subscribers) -> list[Row]:
-    found = []
-    for each in Subscription.objects.filter(subscriber__in=subscribers):
-        found.append(Row(each.subscribed_at, True, each.wording, source=each.source))
-        if each.unsubscribed_at:
-            found.append(Row(each.unsubscribed_at, False, each.wording))
-    return found
-
-
-def take_back(person: User) -> None:
-    for subscriber in _rows(person):
-        subscriptions.unsubscribe(subscriber)
 
 
 def export_address(subscriber: Subscriber) -> dict:
@@ -80,7 +49,7 @@ def export_address(subscriber: Subscriber) -> dict:
         "first asked": subscriber.created_at, "confirmed": subscriber.confirmed_at,
         "agreements": [
             {"at": row.at, "given": row.given, "wording": row.wording, "source": row.source}
-            for row in sorted(agreed([subscriber]), key=lambda row: row.at)
+            for row in sorted(consents.agreed([subscriber]), key=lambda row: row.at)
         ],
         "issues": list(subscriber.deliveries.values("issue__subject", "sent_at")),
     }  # fmt: skip
