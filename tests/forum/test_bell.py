@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy, override
 from core.models import Letter
 from forum.actions import telling
 from forum.models import Post, Watch
-from notifications import actions
-from notifications.exports import take_the_name_out
+from notifications import actions, personal_data
 from notifications.models import Notification
 from notifications.sentences import Sentence
 from tests.factories.events import EventFactory
@@ -115,7 +114,7 @@ def test_a_sentence_without_values_may_hold_any_sign():
 
 def test_who_leaves_takes_their_name_out_of_what_others_were_told(ana, boris, post):
     name = boris.name
-    take_the_name_out(boris, keep_content=True)
+    personal_data.erase(boris, keep_content=True)
 
     row = Notification.objects.get(recipient=ana)
     assert name not in f"{row.sentence} {row.values} {row.text}"

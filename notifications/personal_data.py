@@ -1,10 +1,12 @@
+"""What notifications know about a person, and how they forget."""
+
 from members import forgetting
 
 from .models import Notification, Preference
 from .sentences import in_values
 
 
-def everything(person) -> dict:
+def export(person) -> dict:
     """What this app knows about `person`."""
     return {
         "notifications": [
@@ -15,7 +17,7 @@ def everything(person) -> dict:
     }
 
 
-def take_the_name_out(person, keep_content: bool) -> None:
+def erase(person, keep_content: bool) -> None:
     """Their own go with the row; what others were told of them stays without the name."""
     who = forgetting.known(person)
     for row in Notification.objects.filter(who.within("sentence", "path")):
