@@ -13,8 +13,8 @@ class ResourcesConfig(AppConfig):
         from members import showcase
         from notifications import actions as notifications
 
-        from . import findable
         from . import personal_data as own_data
+        from . import search as found
         from . import showcase as shelves
         from .models import Resource
 
@@ -30,9 +30,8 @@ class ResourcesConfig(AppConfig):
             "resources.change_resource",
         )  # fmt: skip
         search.register(
-            "resource", Resource, findable.describe, label=_("Resources"),
-            queryset=findable.findable,
-        )  # fmt: skip
+            "resource", Resource, found.describe, label=_("Resources"), queryset=found.records
+        )
         personal_data.register(
             "resources", export=own_data.export, erase=own_data.erase, files=own_data.files
         )

@@ -9,8 +9,8 @@ from core.isced import NARROW_FIELDS
 from core.textfold import fold
 from members.models import Institution, User
 from resources import tallies
-from resources.findable import findable
 from resources.models import Author, Resource, Tag, Tagging
+from resources.search import records
 from resources.vocabulary import Kind, Licence
 
 _BATCH = 1_000
@@ -99,7 +99,7 @@ def _batch(rng, size, now, members, institutions, tags) -> None:
         # A few tags are on most records, most on a few: a triangle leans to the front.
         for tag in {tags[int(rng.triangular(0, len(tags), 0))] for _ in range(rng.randint(1, 4))}
     )
-    search.index_many("resource", findable().filter(pk__in=[row.pk for row in rows]))
+    search.index_many("resource", records().filter(pk__in=[row.pk for row in rows]))
 
 
 def _row(rng, now, who) -> Resource:

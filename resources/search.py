@@ -25,7 +25,7 @@ def describe(resource: Resource) -> search.Entry | None:
     )  # fmt: skip
 
 
-def findable():
+def records():
     """What a rebuild of the index walks over."""
     return (
         Resource.objects.filter(state=Resource.State.ACCEPTED)
