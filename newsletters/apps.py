@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,8 +12,8 @@ class NewslettersConfig(AppConfig):
 
         from . import consents, offerings, receivers
         from . import personal_data as own_data
+        from . import search as found
         from .models import Issue, Subscriber
-        from .presenting import describe, work_in_hand, work_path
 
         receivers.connect()
         offerings.register_all()
@@ -24,7 +25,7 @@ class NewslettersConfig(AppConfig):
             "newsletters.view_suppression", "newsletters.delete_suppression",
         )  # fmt: skip
         search.register(
-            "newsletter", Issue, describe, label=_("Newsletters"),
+            "newsletter", Issue, found.describe, label=_("Newsletters"),
             queryset=lambda: Issue.objects.exclude(started_at=None).defer("frozen"),
         )  # fmt: skip
         # A day longer than the link in the letter can be followed.
@@ -40,6 +41,7 @@ class NewslettersConfig(AppConfig):
         consents.register()
         personal_data.register("newsletters", export=own_data.export, erase=own_data.erase)
         desk.waiting(
-            "newsletters", _("Newsletters on their way"), work_in_hand, work_path,
-            "newsletters.change_issue",
+            "newsletters", _("Newsletters on their way"),
+            lambda: Issue.objects.on_their_way().count(),
+            lambda: reverse("admin:newsletters_issue_changelist"), "newsletters.change_issue",
         )  # fmt: skip

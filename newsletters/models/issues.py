@@ -27,6 +27,11 @@ class IssueQuerySet(models.QuerySet):
             return left
         return left.filter(in_archive=True).exclude(state=Issue.State.CANCELLED)
 
+    def on_their_way(self):
+        """Neither being written nor done: scheduled, leaving, or stopped."""
+        state = Issue.State
+        return self.filter(state__in=[state.SCHEDULED, state.SENDING, state.PAUSED])
+
 
 class Issue(models.Model):
     """One newsletter: written by an editor, frozen when it starts to leave."""

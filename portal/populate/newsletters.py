@@ -7,7 +7,7 @@ from django.utils import timezone
 from core import search
 from core.models import SearchEntry
 from newsletters.models import Delivery, Issue, IssueItem, List, Subscriber, Subscription
-from newsletters.presenting import describe
+from newsletters.search import describe
 
 _BATCH = 1_000
 _ISSUES = 12

@@ -7,10 +7,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.urls import reverse
 from django.utils import timezone
 
-from core import personal_data, search
+from core import personal_data
 from core.models import SearchEntry
 from newsletters.models import Delivery, Issue, IssueItem, Subscriber, Suppression
-from newsletters.presenting import describe
 from portal.demo import World
 from portal.demo.newsletters import load
 from portal.management.commands.populate import Plan
@@ -50,18 +49,6 @@ def test_closing_an_account_ends_all_newsletters_and_keeps_the_counts(ana):
     assert list(Subscriber.objects.all()) == [other]
     assert not Suppression.objects.exists()
     assert issue.progress()["total"] == 1
-
-
-def test_an_issue_in_the_archive_is_found_and_no_other(db):
-    sent = SentIssueFactory(intro="Про рубрики")
-    sent.items.create(heading="Silence", text="The **quiet** half")
-
-    assert "quiet half" in describe(sent).text
-    assert describe(IssueFactory()) is None
-    assert describe(SentIssueFactory(in_archive=False)) is None
-    assert describe(SentIssueFactory(state=Issue.State.CANCELLED)) is None
-    search.index(sent)
-    assert SearchEntry.objects.get(kind="newsletter").path == sent.get_absolute_url()
 
 
 def test_the_demo_can_be_loaded_twice(ana, emil):

@@ -1,6 +1,4 @@
-"""What an issue looks like to a searcher and on the desk."""
-
-from django.urls import reverse
+"""What an issue of a newsletter looks like to a searcher."""
 
 from core import markdown
 from core.search import Entry
@@ -23,13 +21,3 @@ def describe(issue: Issue) -> Entry | None:
         language=issue.language,
         happened_at=issue.started_at,
     )
-
-
-def work_in_hand() -> int:
-    """Issues that are neither being written nor done: scheduled, leaving, or stopped."""
-    on_their_way = [Issue.State.SCHEDULED, Issue.State.SENDING, Issue.State.PAUSED]
-    return Issue.objects.filter(state__in=on_their_way).count()
-
-
-def work_path() -> str:
-    return reverse("admin:newsletters_issue_changelist")
