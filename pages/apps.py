@@ -18,8 +18,8 @@ class PagesConfig(AppConfig):
         from core import roles, search
         from newsletters import sources
 
-        from . import describing as found
-        from . import menu, receivers
+        from . import content_sources, menu, receivers
+        from . import search as found
         from .models import NewsPage, SitePage
 
         # Articles first: they are pages too.
@@ -27,7 +27,9 @@ class PagesConfig(AppConfig):
         search.register(
             "page", SitePage, found.describe_page, label=_("Pages"), queryset=found.pages
         )
-        sources.register("news", _("News"), found.newest_articles, found.describe_for_letter)
+        sources.register(
+            "news", _("News"), content_sources.newest_articles, content_sources.describe_article
+        )
         page_published.connect(receivers.index_page)
         page_unpublished.connect(receivers.forget_page)
         page_slug_changed.connect(receivers.index_branch)

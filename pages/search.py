@@ -1,13 +1,11 @@
-"""What pages and articles look like to a searcher, and to an editor of a newsletter."""
+"""What pages and articles look like to a searcher."""
 
 from datetime import datetime, time
 
 from django.utils import timezone
 from wagtail.models import Page
 
-from core import cldr
 from core.search import Entry
-from newsletters.sources import Piece
 
 from .models import NewsPage, SitePage
 
@@ -38,18 +36,4 @@ def describe_article(article: NewsPage) -> Entry | None:
         summary=article.summary,
         language=article.locale.language_code,
         happened_at=timezone.make_aware(datetime.combine(article.date, time.min)),
-    )
-
-
-def newest_articles():
-    return NewsPage.objects.live().select_related("locale").newest_first()
-
-
-def describe_for_letter(article: NewsPage) -> Piece:
-    return Piece(
-        heading=article.title,
-        path=article.get_absolute_url(),
-        text=article.summary,
-        language=article.locale.language_code,
-        note=cldr.format_date(article.date),
     )
