@@ -10,13 +10,13 @@ class NewslettersConfig(AppConfig):
     def ready(self):
         from core import desk, personal_data, retention, roles, search
 
-        from . import consents, offerings, receivers
+        from . import consents, content_sources, receivers
         from . import personal_data as own_data
         from . import search as found
         from .models import Issue, Subscriber
 
         receivers.connect()
-        offerings.register_all()
+        content_sources.register_all()
         roles.grant(
             roles.EDITORS,
             "newsletters.add_issue", "newsletters.change_issue", "newsletters.delete_issue",
