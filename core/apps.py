@@ -28,34 +28,4 @@ class CoreConfig(AppConfig):
             "health", _("System checks that failed"), health.unwell,
             lambda: reverse("admin:health"), "core.view_job",
         )  # fmt: skip
-        _keep_for_a_while()
-
-
-def _keep_for_a_while():
-    from django.contrib.sessions.models import Session
-    from django.utils import timezone
-
-    from . import retention, seals
-    from .models import Letter, RetentionRun
-
-    letters = Letter.objects
-    retention.register(
-        "letters", _("E-mails, after they arrived"), 30,
-        retention.rows(lambda before: letters.filter(sent_at__lt=before)),
-    )  # fmt: skip
-    retention.register(
-        "letters-given-up", _("E-mails that could not be delivered"), 30,
-        retention.rows(lambda before: letters.filter(failed_at__lt=before)),
-    )  # fmt: skip
-    retention.register(
-        "sessions", _("Sign-ins, after they expired"), 1,
-        retention.rows(lambda before: Session.objects.filter(expire_date__lt=timezone.now())),
-        most=1,
-    )  # fmt: skip
-    retention.register(
-        "log", _("The log of changes"), 5 * 365, seals.forget, least=365, most=10 * 365
-    )
-    retention.register(
-        "retention-runs", _("Reports of retention runs"), 365,
-        retention.rows(lambda before: RetentionRun.objects.filter(at__lt=before)),
-    )  # fmt: skip
+        retention.register_own()

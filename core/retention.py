@@ -10,13 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.contrib.sessions.models import Session
 from django.db import connections, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from . import audit
-from .models import RetentionRun, RetentionTerm
+from . import audit, seals
+from .models import Letter, RetentionRun, RetentionTerm
 from .search import batched
 
 log = logging.getLogger(__name__)
@@ -117,3 +119,26 @@ def run(*, dry: bool = False, only: str = "", step: Step | None = None) -> list[
             if step:
                 step(str(kind.label), done, len(chosen))
     return report
+
+
+def register_own() -> None:
+    """The terms of what core itself keeps."""
+    letters = Letter.objects
+    register(
+        "letters", _("E-mails, after they arrived"), 30,
+        rows(lambda before: letters.filter(sent_at__lt=before)),
+    )  # fmt: skip
+    register(
+        "letters-given-up", _("E-mails that could not be delivered"), 30,
+        rows(lambda before: letters.filter(failed_at__lt=before)),
+    )  # fmt: skip
+    register(
+        "sessions", _("Sign-ins, after they expired"), 1,
+        rows(lambda before: Session.objects.filter(expire_date__lt=timezone.now())),
+        most=1,
+    )  # fmt: skip
+    register("log", _("The log of changes"), 5 * 365, seals.forget, least=365, most=10 * 365)
+    register(
+        "retention-runs", _("Reports of retention runs"), 365,
+        rows(lambda before: RetentionRun.objects.filter(at__lt=before)),
+    )  # fmt: skip

@@ -17,8 +17,8 @@ class MembersConfig(AppConfig):
             agreements,
             figures,
             filing,
-            keeping,
             receivers,
+            retention,
             seeds,
         )
         from . import personal_data as own_data
@@ -38,7 +38,7 @@ class MembersConfig(AppConfig):
             "account", export=own_data.export, erase=own_data.erase, files=own_data.files
         )
         agreements.register()
-        keeping.register()
+        retention.register()
         figures.register()
         uploads.usage(own_data.usage)
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="members.seeds")

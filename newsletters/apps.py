@@ -8,12 +8,12 @@ class NewslettersConfig(AppConfig):
     verbose_name = _("Newsletters")
 
     def ready(self):
-        from core import desk, personal_data, retention, roles, search
+        from core import desk, personal_data, roles, search
 
-        from . import consents, content_sources, receivers
+        from . import consents, content_sources, receivers, retention
         from . import personal_data as own_data
         from . import search as found
-        from .models import Issue, Subscriber
+        from .models import Issue
 
         receivers.connect()
         content_sources.register_all()
@@ -28,16 +28,7 @@ class NewslettersConfig(AppConfig):
             "newsletter", Issue, found.describe, label=_("Newsletters"),
             queryset=lambda: Issue.objects.exclude(started_at=None).defer("frozen"),
         )  # fmt: skip
-        # A day longer than the link in the letter can be followed.
-        retention.register(
-            "unconfirmed-subscribers", _("Newsletter addresses that nobody confirmed"), 4,
-            retention.rows(
-                lambda before: Subscriber.objects.filter(
-                    state=Subscriber.State.PENDING, created_at__lt=before
-                )
-            ),
-            least=4, most=30,
-        )  # fmt: skip
+        retention.register()
         consents.register()
         personal_data.register("newsletters", export=own_data.export, erase=own_data.erase)
         desk.waiting(

@@ -7,14 +7,10 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self):
-        from core import personal_data, retention
+        from core import personal_data
 
         from . import personal_data as own_data
-        from . import receivers  # noqa: F401
-        from .models import Notification
+        from . import receivers, retention  # noqa: F401
 
-        retention.register(
-            "notifications", _("Notifications that were read"), 365,
-            retention.rows(lambda before: Notification.objects.filter(read_at__lt=before)),
-        )  # fmt: skip
+        retention.register()
         personal_data.register("notifications", export=own_data.export, erase=own_data.erase)

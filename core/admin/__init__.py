@@ -1,4 +1,4 @@
-from . import keeping, letters, log
+from . import letters, log, retention
 from .filters import FilteredByWhatShows
 
-__all__ = ["FilteredByWhatShows", "keeping", "letters", "log"]
+__all__ = ["FilteredByWhatShows", "letters", "log", "retention"]

@@ -1,6 +1,8 @@
 from .audit import AuditEntry
-from .keeping import Erasure, Job, RetentionRun, RetentionTerm
+from .erasures import Erasure
+from .jobs import Job
 from .letters import Letter, message_id
+from .retention import RetentionRun, RetentionTerm
 from .search import SearchEntry
 
 __all__ = [
