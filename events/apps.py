@@ -13,13 +13,11 @@ class EventsConfig(AppConfig):
 
     def ready(self):
         from core import figures, search
-        from members import showcase
         from notifications import actions as notifications
 
+        from . import contributions, receivers  # noqa: F401
         from . import personal_data as own_data
-        from . import receivers  # noqa: F401
         from . import search as found
-        from . import showcase as shelves
         from .models import Event
 
         # Of somebody who was entered twice, the place and not the wait.
@@ -42,12 +40,7 @@ class EventsConfig(AppConfig):
             queryset=Event.objects.announced,
         )  # fmt: skip
         notifications.register("events.mine", _("Events you run or take part in"), way="site")
-        for key, label, shelf, order in (
-            ("events", _("Coming events"), shelves.coming, 10),
-            ("events-past", _("Past events"), shelves.past, 40),
-        ):
-            of = {whose: shelf(whose) for whose in ("person", "institution", "centre")}
-            showcase.register(key, label, order=order, **of)
+        contributions.register()
         personal_data.register(
             "events", export=own_data.export, erase=own_data.erase, files=own_data.files
         )

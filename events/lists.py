@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from core import cldr
-from members import showcase
+from core import cldr, contributions
 from members.models import Country
 
 from .models import Event
@@ -41,7 +40,7 @@ class Asked:
             kind=known("kind", Event.Kind.values),
             where=where if where == ONLINE or (len(where) == 2 and where.isalpha()) else "",
             language=known("language", dict(settings.LANGUAGES)),
-            whose=showcase.asked(query, viewer) if viewer else {},
+            whose=contributions.from_query(query, viewer) if viewer else {},
         )
 
     @property
@@ -55,7 +54,7 @@ class Asked:
 
     @property
     def handles(self) -> dict[str, str]:
-        return showcase.handles(self.whose)
+        return contributions.to_query(self.whose)
 
     def link(self, **changes) -> str:
         """The address of this list with `changes`; an empty value takes a filter out."""

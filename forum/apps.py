@@ -11,12 +11,10 @@ class ForumConfig(AppConfig):
 
     def ready(self):
         from core import search as site_search
-        from members import showcase
         from notifications import actions as notifications
 
+        from . import contributions, search
         from . import personal_data as own_data
-        from . import search
-        from . import showcase as shelves
         from .actions import telling
         from .models import Post, Report, Topic
 
@@ -40,5 +38,5 @@ class ForumConfig(AppConfig):
         )
         notifications.register(telling.POST, _("New posts in what I watch in the forum"))
         notifications.register(telling.MODERATED, _("Decisions about my posts and reports"))
-        showcase.register("topics", _("Topics begun in the forum"), person=shelves.topics)
+        contributions.register()
         personal_data.register("forum", export=own_data.export, erase=own_data.erase)

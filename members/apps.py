@@ -11,7 +11,7 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self):
-        from core import personal_data, search, uploads
+        from core import contributions, personal_data, search, uploads
 
         from . import (  # noqa: F401
             agreements,
@@ -37,6 +37,9 @@ class MembersConfig(AppConfig):
         personal_data.register(
             "account", export=own_data.export, erase=own_data.erase, files=own_data.files
         )
+        contributions.contributor("person", User, "handle")
+        contributions.contributor("institution", Institution, "slug")
+        contributions.contributor("centre", Centre, "slug")
         agreements.register()
         retention.register()
         figures.register()

@@ -10,12 +10,11 @@ class ResourcesConfig(AppConfig):
 
     def ready(self):
         from core import desk, figures, personal_data, roles, search, uploads
-        from members import showcase
         from notifications import actions as notifications
 
+        from . import contributions
         from . import personal_data as own_data
         from . import search as found
-        from . import showcase as shelves
         from .models import Resource
 
         roles.grant(
@@ -43,12 +42,7 @@ class ResourcesConfig(AppConfig):
             href=lambda: reverse("resources:list"),
             order=40,
         )
-        for key, label, shelf, order in (
-            ("practices", _("Practices"), shelves.practices, 20),
-            ("resources", _("Resources"), shelves.records, 30),
-        ):
-            of = {whose: shelf(whose) for whose in ("person", "institution", "centre")}
-            showcase.register(key, label, order=order, **of)
+        contributions.register()
         notifications.register(
             "resources.waiting", _("A resource waits for a curator"), way="site",
             permission="resources.change_resource",

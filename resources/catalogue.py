@@ -14,11 +14,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 
+from core import contributions
 from core.finding import matching, words_of
 from core.forgiving import corrected
 from core.isced import BROAD_FIELDS
 from core.models import SearchEntry
-from members import showcase
 
 from .models import Resource, Tagging, Tally
 from .models.records import audiences_for, sees_members_records
@@ -100,7 +100,7 @@ class Question:
             filters=filters,
             tag=query.get("tag", "").strip()[:100].replace("\x00", ""),
             sort=query["sort"] if query.get("sort") in SORTS else "newest",
-            whose=showcase.asked(query, viewer),
+            whose=contributions.from_query(query, viewer),
         )
 
     @property
@@ -109,7 +109,7 @@ class Question:
 
     @property
     def handles(self) -> dict[str, str]:
-        return showcase.handles(self.whose)
+        return contributions.to_query(self.whose)
 
 
 class Answer:

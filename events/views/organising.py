@@ -6,13 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import tables
+from core import contributions, tables
 from core.exceptions import Refused
 from core.limits import limited
 from events import actions, permissions
 from events.forms import CapacityForm, EventForm, ReasonForm
 from events.models import Event
-from members import showcase
 
 
 def _posted(request):
@@ -48,7 +47,7 @@ def event_add(request):
     blank = Event(
         timezone=person.timezone, institution=person.institution, language=person.language
     )
-    whose = showcase.asked(request.GET, person)
+    whose = contributions.from_query(request.GET, person)
     form = EventForm(
         _posted(request), request.FILES or None, instance=blank, viewer=person,
         initial={"country": person.country_id, "languages": [person.language],

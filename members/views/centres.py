@@ -15,12 +15,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import collation
+from core import collation, contributions
 from core.exceptions import Refused
 from core.limits import limited, limited_for_visitors
 from core.templatetags.components import lang_name
 from core.uploads import attachment
-from members import facets, showcase
+from members import facets
 from members.actions import centres as actions
 from members.forms.centre import CentreForm, MandateForm, StageForm, spoken
 from members.models import (
@@ -177,7 +177,7 @@ def centre_detail(request, slug):
         "stages": centre.history(),
         "mandate": CentreMandate.objects.visible_to(viewer).filter(centre=centre).first(),
         "people": _people(centre, viewer),
-        "shelves": showcase.shelves(centre, viewer),
+        "contributions": contributions.sections(centre, viewer),
         "others": Centre.objects.visible_to(viewer)
         .filter(institution=centre.institution)
         .exclude(pk=centre.pk),

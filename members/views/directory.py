@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from core import collation, isced
+from core import collation, contributions, isced
 from core.limits import limited_for_visitors
-from members import census, directory, languages, permissions, places, showcase
+from members import census, directory, languages, permissions, places
 from members.models import ExpertiseOfUser, Position, User
 
 PAGE = 24
@@ -153,7 +153,7 @@ def member_detail(request, handle):
         "links": person.links if "links" in shown else [],
         "may_write": permissions.can_write(viewer, person),
         "may_report": permissions.can_report(viewer, person),
-        "shelves": showcase.shelves(person, viewer),
+        "contributions": contributions.sections(person, viewer),
     }
     return render(request, "members/member_detail.html", context)
 

@@ -5,9 +5,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import collation
+from core import collation, contributions
 from core.limits import limited_for_visitors
-from members import facets, showcase
+from members import facets
 from members.actions import positions
 from members.models import Country, Institution, Membership, Position, User
 
@@ -85,7 +85,7 @@ def institution_detail(request, slug):
         "mine": mine,
         "speaks": any(position.role == Position.Role.REPRESENTATIVE for position in mine),
         "to_join": [institution] if not mine and positions.may_join(viewer, institution) else [],
-        "shelves": showcase.shelves(institution, viewer),
+        "contributions": contributions.sections(institution, viewer),
         # What was is for those who belong here, and for the committee.
         "past": past.select_related("person", "centre")[:50] if mine or may_run else [],
         "institution": institution,

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import contributions
 from core.exceptions import Refused
 from core.limits import limited
 from core.views import sent
-from members import showcase
 from members.permissions import may_publish_for
 from resources import actions, people
 from resources.forms import ReasonForm, ResourceForm, author_formset, author_initial
@@ -38,7 +38,7 @@ def resource_mine(request):
 def resource_add(request):
     if not can_add(request.user):
         raise PermissionDenied
-    centre = showcase.asked(request.GET, request.user).get("centre")
+    centre = contributions.from_query(request.GET, request.user).get("centre")
     initial = {"language": request.user.language, "institution": request.user.institution_id,
                "centre": centre}  # fmt: skip
     once = _uuid(request.POST.get("once", "")) if request.method == "POST" else uuid4()

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone
 
-from members import showcase
+from core import contributions
 from resources.models import Author
 from tests.factories.events import EventFactory
 from tests.factories.forum import BoardFactory, TopicFactory
@@ -20,10 +20,10 @@ NOBODY = AnonymousUser()
 
 def shown(thing, viewer):
     return {
-        shelf.key: [
-            str(row.title).removesuffix("</span>").rpartition(">")[2] for row in shelf.rows
+        section.key: [
+            str(row.title).removesuffix("</span>").rpartition(">")[2] for row in section.rows
         ]
-        for shelf in showcase.shelves(thing, viewer)
+        for section in contributions.sections(thing, viewer)
     }
 
 
@@ -67,10 +67,10 @@ def test_a_centre_is_shown_with_four_queries(count, django_assert_num_queries):
     EventFactory.create_batch(count, centre=centre)
 
     with django_assert_num_queries(4):
-        shelves = showcase.shelves(centre, NOBODY)
+        sections = contributions.sections(centre, NOBODY)
 
-    assert {len(shelf.rows) for shelf in shelves} == {min(count, 5)}
-    assert all(bool(shelf.more) == (count > 5) for shelf in shelves)
+    assert {len(section.rows) for section in sections} == {min(count, 5)}
+    assert all(bool(section.more) == (count > 5) for section in sections)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -81,7 +81,7 @@ def test_a_person_is_shown_with_five_queries(count, ana, boris, django_assert_nu
         EventFactory(organiser=ana)
 
     with django_assert_num_queries(5):
-        showcase.shelves(ana, boris)
+        contributions.sections(ana, boris)
 
 
 def test_the_way_to_more_leads_to_the_same_things(visitor):
@@ -91,8 +91,8 @@ def test_the_way_to_more_leads_to_the_same_things(visitor):
     AcceptedFactory(title="Elsewhere")
     EventFactory(title="Elsewhere")
 
-    events, resources = showcase.shelves(centre, NOBODY)
-    lists = [visitor.get(shelf.more) for shelf in (events, resources)]
+    events, resources = contributions.sections(centre, NOBODY)
+    lists = [visitor.get(section.more) for section in (events, resources)]
 
     assert [page.context["page"].paginator.count for page in lists] == [7, 6]
     for page in lists:
@@ -124,10 +124,13 @@ def test_nobody_learns_from_a_list_what_somebody_hidden_did(visitor, ana, boris)
         assert ana.name not in page.text
 
 
-def test_somebody_like_any_member_can_be_looked_through(ana):
-    from types import SimpleNamespace
-
+def test_ones_own_page_can_be_looked_at_through_the_eyes_of_any_member(as_, ana):
     AcceptedFactory(title="For members", depositor=ana, audience="members")
-    anybody = SimpleNamespace(is_authenticated=True, is_member=True, pk=None)
 
-    assert shown(ana, anybody) == {"resources": ["For members"]}
+    def seen_as(eyes):
+        sections = as_(ana).get(ana.get_absolute_url(), {"as": eyes}).context["contributions"]
+        return [row.title for section in sections for row in section.rows]
+
+    for eyes in ("member", "colleague"):
+        assert [str(title).count("For members") for title in seen_as(eyes)] == [1]
+    assert seen_as("visitor") == []
