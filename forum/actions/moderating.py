@@ -7,12 +7,19 @@ from django.utils.translation import gettext_lazy
 
 from core import search
 from core.exceptions import Refused
+from forum import permissions
 from forum.models import Board, Post, Report, Ruling, Topic
 from forum.search import update_audience
 from members.models import User
 from notifications.sentences import Sentence
 
 from . import telling, writing
+
+
+def _refuse_who_may_not(moderator: User) -> None:
+    """A desk shows its rows to people who may only read them."""
+    if not permissions.can_moderate(moderator):
+        raise Refused(_("Only moderators can do that."))
 
 
 def _locked(topic_id: int) -> Topic:
@@ -31,6 +38,7 @@ def _counted(topic: Topic, *boards: Board) -> None:
 @transaction.atomic
 def hide(post: Post, moderator: User, reason: str) -> None:
     """Put a placeholder in the place of a post, and tell its author why."""
+    _refuse_who_may_not(moderator)
     topic = _locked(post.topic_id)
     post = Post.objects.select_for_update().get(pk=post.pk)
     if post.is_hidden:
@@ -55,6 +63,7 @@ def hide(post: Post, moderator: User, reason: str) -> None:
 @transaction.atomic
 def show(post: Post, moderator: User) -> None:
     """Take the hiding of a post back."""
+    _refuse_who_may_not(moderator)
     topic = _locked(post.topic_id)
     post = Post.objects.select_for_update().get(pk=post.pk)
     if not post.is_hidden:
@@ -74,6 +83,7 @@ def show(post: Post, moderator: User) -> None:
 @transaction.atomic
 def release(post: Post, moderator: User) -> None:
     """Let a newcomer's post through: it takes the next place, and those who watch are told."""
+    _refuse_who_may_not(moderator)
     topic = _locked(post.topic_id)
     post = Post.objects.select_for_update().get(pk=post.pk)
     if not post.is_held:
@@ -90,6 +100,7 @@ def release(post: Post, moderator: User) -> None:
 @transaction.atomic
 def hide_topic(topic: Topic, moderator: User, reason: str) -> None:
     """Take a whole topic out of sight, and tell who began it why."""
+    _refuse_who_may_not(moderator)
     topic = _locked(topic.pk)
     if topic.is_hidden:
         raise Refused(_("This topic is hidden already."))
@@ -113,6 +124,7 @@ def hide_topic(topic: Topic, moderator: User, reason: str) -> None:
 @transaction.atomic
 def show_topic(topic: Topic, moderator: User) -> None:
     """Take the hiding of a topic back."""
+    _refuse_who_may_not(moderator)
     topic = _locked(topic.pk)
     if not topic.is_hidden:
         raise Refused(_("This topic is not hidden."))
@@ -130,6 +142,7 @@ def show_topic(topic: Topic, moderator: User) -> None:
 @transaction.atomic
 def move(topic: Topic, board: Board, moderator: User) -> None:
     """Put a topic on another board; its address stays."""
+    _refuse_who_may_not(moderator)
     topic = _locked(topic.pk)
     old = topic.board
     if old == board:
@@ -143,6 +156,7 @@ def move(topic: Topic, board: Board, moderator: User) -> None:
 @transaction.atomic
 def set_locked(topic: Topic, moderator: User, value: bool) -> None:
     """Close a topic for replies, or open it again."""
+    _refuse_who_may_not(moderator)
     topic = _locked(topic.pk)
     if topic.locked != value:
         topic.locked = value
@@ -153,6 +167,7 @@ def set_locked(topic: Topic, moderator: User, value: bool) -> None:
 @transaction.atomic
 def set_pinned(topic: Topic, moderator: User, value: bool) -> None:
     """Keep a topic at the top of its board, or let it go its way."""
+    _refuse_who_may_not(moderator)
     topic = _locked(topic.pk)
     if topic.pinned != value:
         topic.pinned = value
@@ -163,6 +178,8 @@ def set_pinned(topic: Topic, moderator: User, value: bool) -> None:
 @transaction.atomic
 def report(post: Post, reporter: User, reason: str, note: str = "") -> Report:
     """Ask a moderator to look at a post. Asking twice is asking once."""
+    if not permissions.can_report(reporter, post):
+        raise Refused(_("You cannot report this post."))
     found, _made = Report.objects.get_or_create(
         post=post, reporter=reporter, state=Report.State.OPEN,
         defaults={"reason": reason, "note": note},
@@ -173,6 +190,7 @@ def report(post: Post, reporter: User, reason: str, note: str = "") -> Report:
 @transaction.atomic
 def uphold(report: Report, moderator: User) -> None:
     """The report was right: hide the post, which closes all reports of it."""
+    _refuse_who_may_not(moderator)
     if report.state != Report.State.OPEN:
         raise Refused(_("This report has been decided already."))
     if report.post.is_hidden:
@@ -184,6 +202,7 @@ def uphold(report: Report, moderator: User) -> None:
 @transaction.atomic
 def dismiss(report: Report, moderator: User) -> None:
     """The post may stay: close the reports of it."""
+    _refuse_who_may_not(moderator)
     if report.state != Report.State.OPEN:
         raise Refused(_("This report has been decided already."))
     _close_reports(report.post, moderator, Report.State.KEPT)

@@ -320,3 +320,46 @@ def test_nobody_is_written_to_about_their_own_moderation_twice(ana, mira):
         moderating.hide(topic.posts.get(author=ana), mira, "Why")
 
     assert Letter.objects.filter(to=ana.email).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        (moderating.hide, ["Why"]), (moderating.show, []), (moderating.release, []),
+        (moderating.hide_topic, ["Why"]), (moderating.show_topic, []),
+        (moderating.set_locked, [True]), (moderating.set_pinned, [True]),
+        (moderating.uphold, []), (moderating.dismiss, []),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)  # fmt: skip
+def test_an_action_asks_itself_who_moderates(verb, words, ana, boris):
+    report = ReportFactory(post=PostFactory(author=ana))
+    post = HeldPostFactory() if verb is moderating.release else report.post
+    things = {"topic": post.topic, "uphold": report, "dismiss": report}
+    is_about_topic = verb.__name__.endswith(("topic", "locked", "pinned"))
+    thing = things["topic"] if is_about_topic else things.get(verb.__name__, post)
+
+    with pytest.raises(Refused, match="Only moderators"):
+        verb(thing, boris, *words)
+
+    assert not Ruling.objects.exists()
+    assert Report.objects.get(pk=report.pk).state == "open"
+
+
+def test_nobody_but_a_moderator_moves_a_topic(boris):
+    topic = TopicFactory()
+
+    with pytest.raises(Refused, match="Only moderators"):
+        moderating.move(topic, BoardFactory(), boris)
+
+    assert Topic.objects.get().board == topic.board
+
+
+def test_nobody_reports_themselves_or_without_being_a_member(ana, petra):
+    post = PostFactory(author=ana)
+
+    for person in (ana, petra):
+        with pytest.raises(Refused, match="cannot report"):
+            moderating.report(post, person, "rude")
+
+    assert not Report.objects.exists()
