@@ -113,6 +113,11 @@ def can_write(sender: User, recipient: User) -> bool:
     return reachable and recipient.written_to_by in recipient.opens_to(sender)
 
 
+def can_moderate(user: User) -> bool:
+    """Decide about reported profiles, and look again at what was objected to."""
+    return user.has_perm("members.change_profilereport")
+
+
 def can_report(reporter: User, person: User) -> bool:
     """Any member, about anybody else."""
     return reporter.is_authenticated and reporter.is_member and reporter != person

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from core.exceptions import Refused
+from members import permissions, sessions
 from members import profile_emails as emails
-from members import sessions
 from members.models import Message, ProfileReport, ProfileRuling, User
 
 from . import memberships
@@ -28,6 +28,8 @@ def report(
     """Ask a moderator to look at a profile; who asks twice is heard once, with the newer words."""
     if person == reporter:
         raise Refused(_("This is your own page: you can change it yourself."))
+    if not permissions.can_report(reporter, person):
+        raise Refused(_("Only members can report a profile."))
     report, _new = ProfileReport.objects.update_or_create(
         person=person, reporter=reporter, state=State.OPEN,
         defaults={"reason": reason, "note": note, "message": message},
@@ -151,6 +153,8 @@ def answer(ruling: ProfileRuling, moderator: User, *, takes_back: bool, reason: 
 
 def _taken_up(person: User, moderator: User | None, reason: str | None = None) -> User:
     """The person's row, locked; refused where this moderator may not, or does not say why."""
+    if moderator is not None and not permissions.can_moderate(moderator):
+        raise Refused(_("Only moderators can do that."))
     person = User.objects.select_for_update().get(pk=person.pk)
     if moderator is not None and person.pk == moderator.pk:
         raise Refused(_("Nobody decides about themselves. Another moderator will."))

@@ -270,3 +270,39 @@ def test_withholding_forgets_the_search_entry(decide, rude):
     decide("withhold")
 
     assert not mine.exists()
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        (moderating.keep, []),
+        (moderating.withhold, ["Why"]),
+        (moderating.show, []),
+        (moderating.clear, ["bio", "Why"]),
+        (moderating.suspend, [timezone.localdate() + timedelta(days=3), "Why"]),
+        (moderating.lift, []),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_an_action_asks_itself_who_moderates(verb, words, report, rude, boris):
+    with pytest.raises(Refused, match="Only moderators"):
+        verb(rude, boris, *words)
+
+    assert not ProfileRuling.objects.exists()
+    assert ProfileReport.objects.get().state == "open"
+
+
+def test_nobody_but_a_moderator_answers_an_objection(report, rude, mira, boris):
+    moderating.withhold(rude, mira, "Pills.")
+    ruling = ProfileRuling.objects.get()
+    moderating.object_to(ruling, "They are vitamins.")
+
+    with pytest.raises(Refused, match="Only moderators"):
+        moderating.answer(ruling, boris, takes_back=True, reason="I like pills.")
+
+    assert ProfileRuling.objects.get().answered_at is None
+
+
+def test_nobody_reports_without_being_a_member(rude, petra):
+    with pytest.raises(Refused, match="Only members"):
+        moderating.report(rude, petra, reason="rude")
