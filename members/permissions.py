@@ -59,6 +59,11 @@ def can_invite(user: User, institution=None, *, role: str = "", type=None) -> bo
     return may_run(user, institution)
 
 
+def can_settle_requests(user: User) -> bool:
+    """Decide what becomes of a request for a missing institution."""
+    return user.has_perm("members.change_institutionrequest")
+
+
 def may_edit_centre(person: User, centre: Centre) -> bool:
     """Its head and its editors today, whoever speaks for its institution, and the committee."""
     if not person.is_authenticated:

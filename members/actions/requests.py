@@ -73,6 +73,7 @@ def withdraw(request: InstitutionRequest, person: User) -> None:
 @transaction.atomic
 def recognise(request: InstitutionRequest, actor: User, institution: Institution) -> None:
     """It is one that the register holds already."""
+    _refuse_who_may_not(actor)
     request = _take(request)
     _settle(request, actor, State.KNOWN, institution)
     emails.institution_request_settled(request)
@@ -81,6 +82,7 @@ def recognise(request: InstitutionRequest, actor: User, institution: Institution
 @transaction.atomic
 def enter(request: InstitutionRequest, actor: User, **described) -> Institution:
     """Put it into the register, as asked or as the desk has put it right."""
+    _refuse_who_may_not(actor)
     request = _take(request)
     institution = institutions.enter(**{**request.described, **described})
     _settle(request, actor, State.ENTERED, institution)
@@ -91,6 +93,7 @@ def enter(request: InstitutionRequest, actor: User, **described) -> Institution:
 @transaction.atomic
 def decline(request: InstitutionRequest, actor: User, reason: str) -> None:
     """Leave it out of the register, and say why."""
+    _refuse_who_may_not(actor)
     request = _take(request)
     if not reason.strip():
         raise Refused(_("Give the reason: who asked will read it."))
@@ -112,6 +115,11 @@ def settle_with(
     state = State.KNOWN if known else State.ENTERED
     _settle(request, actor, state, known or institutions.enter(**request.described))
     return request.institution
+
+
+def _refuse_who_may_not(actor: User) -> None:
+    if not permissions.can_settle_requests(actor):
+        raise Refused(_("Only the committee settles requests."))
 
 
 def _settle(request, actor, state, institution) -> None:

@@ -219,3 +219,15 @@ def test_lists_cost_the_same_for_one_and_for_three(
         committee.get(LIST)
     with django_assert_num_queries(4):
         mine.get(MINE)
+
+
+@pytest.mark.parametrize("verb", ["recognise", "enter", "decline"])
+def test_an_action_asks_itself_who_settles(petra, boris, verb):
+    request = asked(petra)
+    words = {"recognise": [InstitutionFactory()], "decline": ["No."]}.get(verb, [])
+
+    with pytest.raises(Refused, match="Only the committee"):
+        getattr(requests, verb)(request, boris, *words)
+
+    request.refresh_from_db()
+    assert request.state == "open"
