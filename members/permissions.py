@@ -2,7 +2,7 @@ from django.db.models import Q, QuerySet
 
 from core import roles
 
-from .models import Application, Centre, Institution, Position, User
+from .models import Application, Centre, Institution, Membership, Position, User
 
 
 def committee() -> QuerySet[User]:
@@ -57,6 +57,24 @@ def can_invite(user: User, institution=None, *, role: str = "", type=None) -> bo
         offices = Position.objects.current().filter(person=user, institution=institution)
         return offices.filter(role=Position.Role.REPRESENTATIVE).exists()
     return may_run(user, institution)
+
+
+def can_keep_memberships(user: User) -> bool:
+    """Correct, end and take up memberships of others, and note their fees."""
+    return user.has_perm("members.change_membership")
+
+
+def can_renew(person: User, membership: Membership) -> bool:
+    """Let it run on, or run out: its member, and who speaks for the institution today."""
+    return Membership.objects.held_by(person).filter(pk=membership.pk).exists()
+
+
+def can_resign(person: User, membership: Membership) -> bool:
+    """End it as its member wishes: that member, or the representative of the institution."""
+    if membership.person_id:
+        return membership.person_id == person.pk
+    offices = Position.objects.current().filter(person=person, institution=membership.institution)
+    return offices.filter(role=Position.Role.REPRESENTATIVE).exists()
 
 
 def can_settle_requests(user: User) -> bool:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from core import audit, cldr, search
 from core.exceptions import Refused
-from members import emails
+from members import emails, permissions
 from members.models import (
     Institution,
     Membership,
@@ -43,6 +43,8 @@ def begin(
     """Start the membership of a person or of an institution, with a number of its own."""
     if person and actor == person:
         raise Refused(_("Nobody enters a membership for themselves."))
+    if actor and not actor.has_perm("members.add_membership"):
+        raise Refused(_("Only the committee enters memberships."))
     # Everybody who wants a number waits here for the one before.
     list(MembershipType.objects.select_for_update().order_by("pk"))
     whose = {"institution": institution} if institution else {"person": person}
@@ -86,6 +88,7 @@ def renew(membership: Membership, actor: User, *, seen: date | None) -> Membersh
     asks for a period that has been renewed already.
     """
     membership = _take(membership)
+    _refuse_unless(permissions.can_renew(actor, membership))
     if not membership.is_live:
         raise Refused(_("This membership has ended. You are welcome to apply again."))
     if membership.until is None:
@@ -106,6 +109,7 @@ def renew(membership: Membership, actor: User, *, seen: date | None) -> Membersh
 def let_run_out(membership: Membership, actor: User) -> Membership:
     """The member does not want another period: it counts to its last day, without grace."""
     membership = _take(membership)
+    _refuse_unless(permissions.can_renew(actor, membership))
     if not membership.is_live or membership.until is None:
         raise Refused(_("This membership has no period that could run out."))
     with _step(membership, Verb.NOT_RENEWED, actor):
@@ -117,6 +121,7 @@ def let_run_out(membership: Membership, actor: User) -> Membership:
 @transaction.atomic
 def resign(membership: Membership, actor: User) -> Membership:
     """End a membership today, as its member wishes."""
+    _refuse_unless(permissions.can_resign(actor, membership))
     membership = end(membership, actor=actor, ending=Membership.Ending.RESIGNED)
     emails.membership_ended(membership)
     return membership
@@ -127,7 +132,7 @@ def dismiss(
     membership: Membership, actor: User, reason: str, day: date | None = None
 ) -> Membership:
     """End a membership as the committee decides, with the reason that the member will read."""
-    _refuse_own(membership, actor)
+    _refuse_who_may_not(membership, actor)
     if not reason.strip():
         raise Refused(_("Give the reason: the member will read it."))
     membership = end(
@@ -162,7 +167,7 @@ def end(
 @transaction.atomic
 def reinstate(membership: Membership, actor: User, reason: str) -> Membership:
     """Take up a membership that ended or is about to, under its old number."""
-    _refuse_own(membership, actor)
+    _refuse_who_may_not(membership, actor)
     membership = _take(membership)
     if membership.ended_on is None:
         raise Refused(_("This membership stands already."))
@@ -181,7 +186,7 @@ def reinstate(membership: Membership, actor: User, reason: str) -> Membership:
 @transaction.atomic
 def set_until(membership: Membership, actor: User, until: date | None, reason: str) -> Membership:
     """Correct the last day of the period; None lets the membership stand without one."""
-    _refuse_own(membership, actor)
+    _refuse_who_may_not(membership, actor)
     membership = _take(membership)
     if until and until < membership.started_on:
         raise Refused(_("A membership cannot end before it began."))
@@ -196,7 +201,7 @@ def set_until(membership: Membership, actor: User, until: date | None, reason: s
 @transaction.atomic
 def record_payment(membership: Membership, actor: User, day: date | None) -> Membership:
     """Note on which day the fee of this period came; None takes the note back."""
-    _refuse_own(membership, actor)
+    _refuse_who_may_not(membership, actor)
     membership = _take(membership)
     with _step(membership, Verb.PAID, actor, str(day or "")):
         membership.paid_on = day
@@ -232,9 +237,15 @@ def _take(membership: Membership) -> Membership:
     )
 
 
-def _refuse_own(membership: Membership, actor: User) -> None:
+def _refuse_who_may_not(membership: Membership, actor: User) -> None:
     if membership.person_id and membership.person_id == actor.pk:
         raise Refused(_("Another member of the committee looks after your own membership."))
+    _refuse_unless(permissions.can_keep_memberships(actor))
+
+
+def _refuse_unless(may: bool) -> None:
+    if not may:
+        raise Refused(_("You may not do that with this membership."))
 
 
 @contextmanager

@@ -266,3 +266,49 @@ def test_nobody_is_taken_up_beside_a_newer_membership(yearly, ana, vera):
 
     with pytest.raises(Refused, match="newer membership"):
         memberships.reinstate(old, vera, "Why not.")
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        (memberships.let_run_out, {}),
+        (memberships.resign, {}),
+        (memberships.dismiss, {"reason": "Why"}),
+        (memberships.reinstate, {"reason": "Why"}),
+        (memberships.set_until, {"until": None, "reason": "Why"}),
+        (memberships.record_payment, {"day": None}),
+    ],
+    ids=lambda value: getattr(value, "__name__", None),
+)
+def test_an_action_asks_itself_whose_membership_it_is(yearly, ana, boris, verb, words):
+    membership = running_out(ana, today(10))
+
+    with pytest.raises(Refused, match="may not do that"):
+        verb(membership, boris, **words)
+
+    assert not membership.steps.exists()
+
+
+def test_nobody_renews_for_others_or_enters_members(yearly, ana, boris, petra):
+    membership = running_out(ana, today(10))
+
+    with pytest.raises(Refused, match="may not do that"):
+        memberships.renew(membership, boris, seen=membership.until)
+    with pytest.raises(Refused, match="Only the committee"):
+        memberships.begin(yearly, person=petra, actor=boris)
+
+
+def test_a_deputy_renews_and_only_the_representative_resigns(yearly, ana, boris):
+    membership = MembershipFactory(
+        type=yearly, person=None, institution=InstitutionFactory(), until=today(10)
+    )
+    office = {"institution": membership.institution}
+    PositionFactory(person=ana, role="representative", **office)
+    PositionFactory(person=boris, role="deputy", **office)
+
+    memberships.renew(membership, boris, seen=membership.until)
+    with pytest.raises(Refused, match="may not do that"):
+        memberships.resign(membership, boris)
+    memberships.resign(membership, ana)
+
+    assert list(membership.steps.values_list("verb", flat=True)) == ["renewed", "resigned"]
