@@ -11,6 +11,7 @@ from core.exceptions import Refused
 from core.jobs import enqueue
 from core.slugs import slug_of
 from core.uploads import REFUSED_STATES, Scan, first_state
+from members import permissions
 from members.models import Centre, CentreMandate, CentreName, CentreStage, Institution, User
 
 # Words that stand, or may once stand, for screens under /centres/.
@@ -22,13 +23,19 @@ def _lock(centre: Centre) -> Centre:
     return Centre.objects.select_for_update(of=("self",)).get(pk=centre.pk)
 
 
+def _check(may: bool) -> None:
+    if not may:
+        raise Refused(_("You may not do that with this centre."))
+
+
 # --- Its words -------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def found(centre: Centre, institution: Institution, by: User | None, *, names: dict,
+def found(centre: Centre, institution: Institution, by: User, *, names: dict,
           former: list[str], chosen: dict, stage: dict) -> Centre:  # fmt: skip
     """Enter a new centre of `institution`, with the stage it is in."""
+    _check(permissions.may_run(by, institution))
     Institution.objects.select_for_update().get(pk=institution.pk)
     if institution.centres.filter(name__iexact=centre.name).exists():
         raise Refused(_("%(name)s stands in the register already.") % {"name": centre.name})
@@ -55,9 +62,10 @@ def _free_slug(centre: Centre) -> str:
 
 
 @transaction.atomic
-def change(centre: Centre, *, names: dict, former: list[str], chosen: dict) -> None:
+def change(centre: Centre, by: User, *, names: dict, former: list[str], chosen: dict) -> None:
     """Keep what was written about a centre. Its stage and its institution are not among it."""
     there = _lock(centre)
+    _check(permissions.may_edit_centre(by, there))
     before = _snapshot(there)
     for name in ("stage", "institution_id", "slug"):
         setattr(centre, name, getattr(there, name))
@@ -95,10 +103,11 @@ def refile(centre: Centre) -> None:
 
 
 @transaction.atomic
-def enter_stage(centre: Centre, by: User | None, *, stage: str, since: date | None,
+def enter_stage(centre: Centre, by: User, *, stage: str, since: date | None,
                 precision: str, evidence: str) -> CentreStage:  # fmt: skip
     """Write down from when on a centre was in a stage. The latest of all is the one it is in."""
     centre = _lock(centre)
+    _check(permissions.may_edit_centre(by, centre))
     if centre.stages.filter(stage=stage, since=since).exists():
         raise Refused(_("This has been entered already."))
     before = {"stage": centre.stage}
@@ -113,9 +122,10 @@ def enter_stage(centre: Centre, by: User | None, *, stage: str, since: date | No
 
 
 @transaction.atomic
-def strike_stage(entry: CentreStage) -> None:
+def strike_stage(entry: CentreStage, by: User) -> None:
     """Take back what was written down by mistake. The last one stays: a centre has a stage."""
     centre = _lock(entry.centre)
+    _check(permissions.may_edit_centre(by, centre))
     if centre.stages.count() < 2:
         raise Refused(_("A centre is always in some stage. Enter the right one first."))
     before = {"stage": centre.stage, "entered": entry.stage, "since": entry.since,
@@ -140,6 +150,7 @@ def _follow(centre: Centre) -> None:
 def keep_mandate(centre: Centre, by: User, upload, audience: str) -> CentreMandate:
     """Put a document in the place of the one that was there."""
     centre = _lock(centre)
+    _check(permissions.may_edit_centre(by, centre))
     before = _drop(centre)
     checked = upload.checked
     mandate = CentreMandate(
@@ -157,9 +168,10 @@ def keep_mandate(centre: Centre, by: User, upload, audience: str) -> CentreManda
 
 
 @transaction.atomic
-def open_mandate(centre: Centre, audience: str) -> None:
+def open_mandate(centre: Centre, by: User, audience: str) -> None:
     """Say who may read the document that is there."""
     centre = _lock(centre)
+    _check(permissions.may_edit_centre(by, centre))
     mandate = CentreMandate.objects.filter(centre=centre).first()
     if mandate and mandate.audience != audience:
         before, mandate.audience = {"audience": mandate.audience}, audience
@@ -168,9 +180,10 @@ def open_mandate(centre: Centre, audience: str) -> None:
 
 
 @transaction.atomic
-def drop_mandate(centre: Centre) -> None:
+def drop_mandate(centre: Centre, by: User) -> None:
     """Take the document away."""
     centre = _lock(centre)
+    _check(permissions.may_edit_centre(by, centre))
     if before := _drop(centre):
         audit.record("drop mandate", centre, before=before)
 

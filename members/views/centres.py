@@ -290,7 +290,7 @@ def centre_edit(request, slug):
     centre = _find_to_edit(request, slug)
     form = CentreForm(_posted(request), instance=centre)
     if request.method == "POST" and form.is_valid():
-        actions.change(form.save(commit=False), **form.words())
+        actions.change(form.save(commit=False), request.user, **form.words())
         messages.success(request, _("Saved."))
         return redirect(centre)
     there = _find(request, slug)
@@ -322,7 +322,7 @@ def centre_stage_strike(request, slug, pk):
     centre = _find_to_edit(request, slug)
     entry = get_object_or_404(centre.stages, pk=pk)
     try:
-        actions.strike_stage(entry)
+        actions.strike_stage(entry, request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -345,7 +345,7 @@ def centre_mandate_edit(request, slug):
         if document:
             actions.keep_mandate(centre, request.user, document, audience)
         else:
-            actions.open_mandate(centre, audience)
+            actions.open_mandate(centre, request.user, audience)
         messages.success(request, _("Saved."))
         return redirect(centre)
     context = {"centre": centre, "form": form, "mandate": there}
@@ -356,6 +356,6 @@ def centre_mandate_edit(request, slug):
 @require_POST
 def centre_mandate_drop(request, slug):
     centre = _find_to_edit(request, slug)
-    actions.drop_mandate(centre)
+    actions.drop_mandate(centre, request.user)
     messages.success(request, _("The document is removed."))
     return redirect(centre)

@@ -8,10 +8,11 @@ from django.urls import reverse
 from core.exceptions import Refused
 from core.models import AuditEntry
 from members.actions import centres as actions
+from members.models import Centre
 from tests.factories.members import (
     CentreFactory,
 )
-from tests.members.centres import edit, give, stage
+from tests.members.centres import edit, give, pdf, stage
 from tests.spaces import spaced
 
 pytestmark = pytest.mark.django_db
@@ -36,10 +37,11 @@ def test_the_latest_stage_is_the_one_it_is_in(as_, ana):
     assert AuditEntry.objects.filter(verb="enter stage", who=ana.pk).count() == 4
 
 
-def test_a_stage_of_unknown_day_holds_from_the_day_it_was_written_down():
+def test_a_stage_of_unknown_day_holds_from_the_day_it_was_written_down(ana):
     centre = CentreFactory()
-    actions.enter_stage(centre, None, **stage_entry("operating", None))
-    actions.enter_stage(centre, None, **stage_entry("planned", date(2012, 1, 1)))
+    give(ana, centre)
+    actions.enter_stage(centre, ana, **stage_entry("operating", None))
+    actions.enter_stage(centre, ana, **stage_entry("planned", date(2012, 1, 1)))
 
     centre.refresh_from_db()
     assert centre.stage == "operating"
@@ -84,14 +86,42 @@ def test_a_mistake_is_taken_back_and_the_last_stage_stays(as_, ana):
     centre.refresh_from_db()
     assert centre.stage == "planned"
     with pytest.raises(Refused, match="always in some stage"):
-        actions.strike_stage(centre.stages.get())
+        actions.strike_stage(centre.stages.get(), ana)
 
 
-def test_nobody_strikes_the_stage_of_another_centre(as_, ana):
+def test_nobody_strikes_the_stage_of_another_centre(as_, ana, vera):
     mine, other = CentreFactory(), CentreFactory()
     give(ana, mine)
-    entry = actions.enter_stage(other, None, **stage_entry("planned", None))
+    entry = actions.enter_stage(other, vera, **stage_entry("planned", None))
 
     for centre, status in ((mine, 404), (other, 403)):
         strike = reverse("members:centre_stage_strike", args=[centre.slug, entry.pk])
         assert as_(ana).post(strike).status_code == status
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda centre, who: actions.found(
+            Centre(name="Another"), centre.institution, who, names={}, former=[], chosen={},
+            stage=stage_entry("planned", None),
+        ),
+        lambda centre, who: actions.change(centre, who, names={}, former=[], chosen={}),
+        lambda centre, who: actions.enter_stage(centre, who, **stage_entry("planned", None)),
+        lambda centre, who: actions.strike_stage(centre.stages.first(), who),
+        lambda centre, who: actions.keep_mandate(centre, who, pdf(), "public"),
+        lambda centre, who: actions.open_mandate(centre, who, "public"),
+        lambda centre, who: actions.drop_mandate(centre, who),
+    ],
+    ids=["found", "change", "enter", "strike", "keep", "open", "drop"],
+)  # fmt: skip
+def test_an_action_asks_itself_who_looks_after_a_centre(verb, ana, boris):
+    centre = CentreFactory()
+    give(ana, centre)
+    actions.enter_stage(centre, ana, **stage_entry("operating", None))
+
+    with pytest.raises(Refused, match="may not do that"):
+        verb(centre, boris)
+
+    assert [entry.stage for entry in centre.stages.all()] == ["operating"]
+    assert Centre.objects.count() == 1
