@@ -16,7 +16,7 @@ from core.jobs import enqueue
 from core.mail import put
 from core.slugs import slug_of
 from members.models import User
-from newsletters import composing, mime, sources, tasks
+from newsletters import composing, mime, permissions, sources, tasks
 from newsletters.models import Delivery, Issue, IssueItem, List, Subscriber
 
 _RESERVED = {"subscribe", "feed", "confirm", "u", "p"}
@@ -96,8 +96,14 @@ def _must_be_open(issue):
         raise Refused(_("This issue has left; its words stay as they are."))
 
 
+def _refuse_who_may_not(by: User) -> None:
+    if not permissions.can_edit(by):
+        raise Refused(_("Only editors can do that."))
+
+
 def send_test(issue: Issue, person: User) -> None:
     """Send the issue as it is now to its editor alone. Its links to leave are stand-ins."""
+    _refuse_who_may_not(person)
     content = composing.write(issue, person.language, in_archive=False)
     content = mime.for_readers_of(issue.lists.all(), content)
     put(
@@ -120,11 +126,12 @@ def audience(issue: Issue) -> dict:
 
 
 @transaction.atomic
-def send(issue: Issue) -> None:
+def send(issue: Issue, by: User) -> None:
     """Let an issue leave once the minutes have passed in which it can be taken back.
 
     The state is the lock: of twenty presses at once one finds a draft.
     """
+    _refuse_who_may_not(by)
     _must_go_somewhere(issue)
     moment = timezone.now() + GRACE
     may = Q(state=State.DRAFT) | Q(state=State.SCHEDULED, scheduled_for__gt=moment)
@@ -137,8 +144,9 @@ def send(issue: Issue) -> None:
 
 
 @transaction.atomic
-def schedule(issue: Issue, moment: datetime) -> None:
+def schedule(issue: Issue, by: User, moment: datetime) -> None:
     """Let the issue leave at `moment` by itself."""
+    _refuse_who_may_not(by)
     if moment <= timezone.now():
         raise Refused(_("That moment has passed. Choose a later one, or send it now."))
     _must_go_somewhere(issue)
@@ -147,8 +155,9 @@ def schedule(issue: Issue, moment: datetime) -> None:
         raise Refused(_("This issue has left already."))
 
 
-def unschedule(issue: Issue) -> None:
+def unschedule(issue: Issue, by: User) -> None:
     """Make a scheduled issue a draft again."""
+    _refuse_who_may_not(by)
     waiting = Issue.objects.filter(pk=issue.pk, state=State.SCHEDULED)
     if not waiting.update(state=State.DRAFT, scheduled_for=None):
         raise Refused(_("This issue is not waiting for its hour."))
@@ -199,15 +208,17 @@ def begin_sending(issue_id: int, times: int = 1) -> None:
         enqueue(tasks.send_some, issue_id)
 
 
-def pause(issue: Issue) -> None:
+def pause(issue: Issue, by: User) -> None:
     """Hold what has not left yet; the letter in hand is the last."""
+    _refuse_who_may_not(by)
     if not Issue.objects.filter(pk=issue.pk, state=State.SENDING).update(state=State.PAUSED):
         raise Refused(_("Only an issue that is being sent can be paused."))
 
 
 @transaction.atomic
-def resume(issue: Issue) -> None:
+def resume(issue: Issue, by: User) -> None:
     """Go on where it was paused."""
+    _refuse_who_may_not(by)
     paused = Issue.objects.filter(pk=issue.pk, state=State.PAUSED)
     if not paused.update(state=State.SENDING, trouble=""):
         raise Refused(_("Only a paused issue can go on."))
@@ -215,8 +226,9 @@ def resume(issue: Issue) -> None:
 
 
 @transaction.atomic
-def cancel(issue: Issue) -> None:
+def cancel(issue: Issue, by: User) -> None:
     """Send no more of it, and take it out of the archive."""
+    _refuse_who_may_not(by)
     under_way = Issue.objects.filter(pk=issue.pk, state__in=[State.SENDING, State.PAUSED])
     if not under_way.update(state=State.CANCELLED, finished_at=timezone.now()):
         raise Refused(_("It is not on its way, so there is nothing to cancel."))

@@ -117,32 +117,32 @@ def _test(request, issue, form):
 
 
 def _send(request, issue, form):
-    issues.send(issue)
+    issues.send(issue, request.user)
     return _("It leaves in a few minutes. Until then you can take it back.")
 
 
 def _schedule(request, issue, form):
-    issues.schedule(issue, form.cleaned_data["moment"])
+    issues.schedule(issue, request.user, form.cleaned_data["moment"])
     return _("It will leave by itself at that hour.")
 
 
 def _unschedule(request, issue, form):
-    issues.unschedule(issue)
+    issues.unschedule(issue, request.user)
     return _("It is a draft again.")
 
 
 def _pause(request, issue, form):
-    issues.pause(issue)
+    issues.pause(issue, request.user)
     return _("Paused. What has not left yet waits for you.")
 
 
 def _resume(request, issue, form):
-    issues.resume(issue)
+    issues.resume(issue, request.user)
     return _("It goes on.")
 
 
 def _cancel(request, issue, form):
-    issues.cancel(issue)
+    issues.cancel(issue, request.user)
     return _("Cancelled. No further e-mail leaves.")
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from core.exceptions import Refused
-from core.models import SearchEntry
+from core.models import Letter, SearchEntry
 from newsletters import tasks
 from newsletters.actions import issues, sending, subscriptions
 from newsletters.models import Delivery, Issue, Subscriber, Subscription, Suppression
@@ -181,21 +181,21 @@ def started(news, count=3, **fields):
     return issue
 
 
-def test_pause_holds_and_resume_goes_on(news, sink, sweep):
+def test_pause_holds_and_resume_goes_on(news, sink, sweep, emil):
     issue = started(news)
 
-    issues.pause(issue)
+    issues.pause(issue, emil)
     sending.send_some(issue.pk)
     sweep()
     assert sink.taken == []
     assert state_of(issue) == State.PAUSED
 
-    issues.resume(issue)
+    issues.resume(issue, emil)
     sending.send_some(issue.pk)
     assert len(sink.taken) == 3
 
 
-def test_pause_holds_in_the_middle_of_a_batch(news, sink, monkeypatch):
+def test_pause_holds_in_the_middle_of_a_batch(news, sink, monkeypatch, emil):
     issue = started(news, 5)
     take = sink.take
 
@@ -211,7 +211,7 @@ def test_pause_holds_in_the_middle_of_a_batch(news, sink, monkeypatch):
 
     def pause_first(hand, pk):
         if paused.is_set() and state_of(issue) == State.SENDING:
-            issues.pause(issue)
+            issues.pause(issue, emil)
         return asked(hand, pk)
 
     monkeypatch.setattr(sending, "_may_leave", pause_first)
@@ -222,12 +222,14 @@ def test_pause_holds_in_the_middle_of_a_batch(news, sink, monkeypatch):
     assert Delivery.objects.waiting().count() == 3  # let go, not held until the lease ends
 
 
-def test_cancel_ends_it_and_takes_it_out_of_the_archive_and_the_search(news, sink, visitor, sweep):
+def test_cancel_ends_it_and_takes_it_out_of_the_archive_and_the_search(
+    news, sink, visitor, sweep, emil
+):
     issue = started(news)
     assert visitor.get(issue.get_absolute_url()).status_code == 200
     assert SearchEntry.objects.filter(kind="newsletter").exists()
 
-    issues.cancel(issue)
+    issues.cancel(issue, emil)
     sending.send_some(issue.pk)
     sweep()
 
@@ -393,10 +395,10 @@ def test_an_issue_is_never_queued_is_found_by_the_sweep(news, sink, monkeypatch,
     assert queued == [issue.pk] * 2
 
 
-def test_a_scheduled_issue_leaves_in_its_hour(news, sink, sweep):
+def test_a_scheduled_issue_leaves_in_its_hour(news, sink, sweep, emil):
     readers(news, 1)
     issue = IssueFactory(to=news)
-    issues.schedule(issue, timezone.now() + timedelta(hours=1))
+    issues.schedule(issue, emil, timezone.now() + timedelta(hours=1))
     sweep()
     assert state_of(issue) == State.SCHEDULED
 
@@ -407,20 +409,20 @@ def test_a_scheduled_issue_leaves_in_its_hour(news, sink, sweep):
     assert len(sink.taken) == 1
 
 
-def test_a_scheduled_issue_can_be_called_back(news):
+def test_a_scheduled_issue_can_be_called_back(news, emil):
     readers(news, 1)
     issue = IssueFactory(to=news)
-    issues.schedule(issue, timezone.now() + timedelta(hours=1))
+    issues.schedule(issue, emil, timezone.now() + timedelta(hours=1))
 
-    issues.unschedule(issue)
+    issues.unschedule(issue, emil)
 
     assert state_of(issue) == State.DRAFT
 
 
-def test_a_scheduled_issue_that_nobody_would_get_becomes_a_draft_again(news, sweep):
+def test_a_scheduled_issue_that_nobody_would_get_becomes_a_draft_again(news, sweep, emil):
     reader = readers(news, 1)[0]
     issue = IssueFactory(to=news)
-    issues.schedule(issue, timezone.now() + timedelta(hours=1))
+    issues.schedule(issue, emil, timezone.now() + timedelta(hours=1))
     subscriptions.unsubscribe(reader)
     Issue.objects.update(scheduled_for=timezone.now() - timedelta(seconds=1))
 
@@ -430,7 +432,7 @@ def test_a_scheduled_issue_that_nobody_would_get_becomes_a_draft_again(news, swe
     assert "Nobody" in issue.trouble
 
 
-def test_what_makes_no_sense_is_refused_with_a_sentence(news):
+def test_what_makes_no_sense_is_refused_with_a_sentence(news, emil):
     nobody = IssueFactory(to=news)
     with pytest.raises(Refused, match="Nobody would get it"):
         issues.start(nobody)
@@ -438,10 +440,32 @@ def test_what_makes_no_sense_is_refused_with_a_sentence(news):
     with pytest.raises(Refused, match="empty"):
         issues.start(IssueFactory(to=news, intro=" "))
     with pytest.raises(Refused, match="has passed"):
-        issues.schedule(nobody, timezone.now() - timedelta(hours=1))
+        issues.schedule(nobody, emil, timezone.now() - timedelta(hours=1))
     for verb in (issues.pause, issues.resume, issues.cancel, issues.unschedule):
         with pytest.raises(Refused):
-            verb(nobody)
+            verb(nobody, emil)
+
+
+@pytest.mark.parametrize(
+    ("state", "verb"),
+    [
+        (State.DRAFT, issues.send), (State.SCHEDULED, issues.unschedule),
+        (State.SENDING, issues.pause), (State.PAUSED, issues.resume),
+        (State.SENDING, issues.cancel),
+        (State.DRAFT, lambda issue, by: issues.schedule(issue, by, timezone.now())),
+        (State.DRAFT, issues.send_test),
+    ],
+    ids=["send", "unschedule", "pause", "resume", "cancel", "schedule", "test"],
+)  # fmt: skip
+def test_an_action_asks_itself_who_edits(news, ana, state, verb):
+    readers(news, 1)
+    issue = IssueFactory(to=news, state=state)
+
+    with pytest.raises(Refused, match="Only editors"):
+        verb(issue, ana)
+
+    assert state_of(issue) == state
+    assert not Letter.objects.exists()
 
 
 def test_a_task_for_an_issue_that_is_gone_does_nothing(db):
