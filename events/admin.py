@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import cldr
+from core.admin.bases import NoAddOrDelete
 from core.admin.queue import DecisionQueue
 from core.exceptions import Refused
 
@@ -25,7 +26,7 @@ def _reason(request) -> str:
 
 
 @admin.register(Event)
-class EventAdmin(DecisionQueue, admin.ModelAdmin):
+class EventAdmin(DecisionQueue, NoAddOrDelete, admin.ModelAdmin):
     """The committee's desk: see a proposal as readers will, publish it or send it back.
 
     Words and times are edited on the site, in the form of the organiser.
@@ -40,12 +41,6 @@ class EventAdmin(DecisionQueue, admin.ModelAdmin):
     date_hierarchy = "starts_at"
     ordering = ["-changed_at"]
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_queryset(self, request):
         return whole(super().get_queryset(request).visible_to(request.user))

@@ -6,36 +6,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.bases import DecisionAdmin, ReadOnly
 from core.admin.queue import DecisionPage
 from core.exceptions import Refused
 from core.markdown import plain
 from forum.actions import moderating
 from forum.models import Board, Post, Report, Ruling, Topic
-
-
-class ReadOnly(admin.ModelAdmin):
-    """A desk to decide at: rows come from the forum, and change by actions alone."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def get_readonly_fields(self, request, obj=None):
-        return [field.name for field in self.model._meta.fields]
-
-    def do(self, request, things, verb, *args):
-        """One call to an action for each row; what it refuses is said."""
-        done = 0
-        for thing in things:
-            try:
-                verb(thing, request.user, *args)
-                done += 1
-            except Refused as refusal:
-                self.message_user(request, f"{thing}: {refusal}", messages.WARNING)
-        if done:
-            self.message_user(request, _("Done: %(number)d") % {"number": done})
 
 
 def _where(post):
@@ -65,7 +41,7 @@ class BoardAdmin(admin.ModelAdmin):
 
 
 @admin.register(Topic)
-class TopicAdmin(ReadOnly):
+class TopicAdmin(DecisionAdmin):
     list_display = ["title", "on_site", "board", "author", "newest_at", "pinned", "locked",
                     "is_shown"]  # fmt: skip
     list_filter = ["board", "pinned", "locked", "is_shown"]
@@ -82,27 +58,29 @@ class TopicAdmin(ReadOnly):
 
     @admin.action(description=_("Hide (say why)"))
     def hide(self, request, topics):
-        self.do(request, topics, moderating.hide_topic, request.POST.get("reason", ""))
+        self.do_each(
+            request, topics, moderating.hide_topic, request.user, request.POST.get("reason", "")
+        )
 
     @admin.action(description=_("Show again"))
     def show(self, request, topics):
-        self.do(request, topics, moderating.show_topic)
+        self.do_each(request, topics, moderating.show_topic, request.user)
 
     @admin.action(description=_("Lock"))
     def lock(self, request, topics):
-        self.do(request, topics, moderating.set_locked, True)
+        self.do_each(request, topics, moderating.set_locked, request.user, True)
 
     @admin.action(description=_("Open for replies"))
     def unlock(self, request, topics):
-        self.do(request, topics, moderating.set_locked, False)
+        self.do_each(request, topics, moderating.set_locked, request.user, False)
 
     @admin.action(description=_("Pin"))
     def pin(self, request, topics):
-        self.do(request, topics, moderating.set_pinned, True)
+        self.do_each(request, topics, moderating.set_pinned, request.user, True)
 
     @admin.action(description=_("Unpin"))
     def unpin(self, request, topics):
-        self.do(request, topics, moderating.set_pinned, False)
+        self.do_each(request, topics, moderating.set_pinned, request.user, False)
 
     @admin.action(description=_("Move (say to which board)"))
     def move(self, request, topics):
@@ -110,7 +88,9 @@ class TopicAdmin(ReadOnly):
         if board is None:
             self.message_user(request, _("Please say to which board."), messages.WARNING)
         else:
-            self.do(request, topics, lambda topic, who: moderating.move(topic, board, who))
+            self.do_each(
+                request, topics, lambda topic: moderating.move(topic, board, request.user)
+            )
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -127,7 +107,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Post)
-class PostAdmin(DecisionPage, ReadOnly):
+class PostAdmin(DecisionPage, DecisionAdmin):
     queue = "state=held"
     decision_template = "admin/forum/post/decide.html"
     list_display = ["excerpt", "where", "created_at"]
@@ -168,19 +148,19 @@ class PostAdmin(DecisionPage, ReadOnly):
 
     @admin.action(description=_("Approve"))
     def release(self, request, posts):
-        self.do(request, posts, moderating.release)
+        self.do_each(request, posts, moderating.release, request.user)
 
     @admin.action(description=_("Hide (say why)"))
     def hide(self, request, posts):
-        self.do(request, posts, moderating.hide, request.POST.get("reason", ""))
+        self.do_each(request, posts, moderating.hide, request.user, request.POST.get("reason", ""))
 
     @admin.action(description=_("Show again"))
     def show(self, request, posts):
-        self.do(request, posts, moderating.show)
+        self.do_each(request, posts, moderating.show, request.user)
 
 
 @admin.register(Report)
-class ReportAdmin(DecisionPage, ReadOnly):
+class ReportAdmin(DecisionPage, DecisionAdmin):
     queue = "state__exact=open"
     decision_template = "admin/forum/report/decide.html"
     list_display = ["excerpt", "where", "why", "created_at", "state"]
@@ -224,19 +204,16 @@ class ReportAdmin(DecisionPage, ReadOnly):
 
     @admin.action(description=_("Hide the post"))
     def uphold(self, request, reports):
-        self.do(request, reports, moderating.uphold)
+        self.do_each(request, reports, moderating.uphold, request.user)
 
     @admin.action(description=_("Keep the post"))
     def dismiss(self, request, reports):
-        self.do(request, reports, moderating.dismiss)
+        self.do_each(request, reports, moderating.dismiss, request.user)
 
 
 @admin.register(Ruling)
-class RulingAdmin(ReadOnly):
+class RulingAdmin(ReadOnly, DecisionAdmin):
     list_display = ["at", "by", "verb", "topic", "post", "reason"]
     list_filter = ["verb"]
     list_select_related = ["by", "topic", "post__topic"]
     show_full_result_count = False
-
-    def has_change_permission(self, request, obj=None):
-        return False

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from core.admin import FilteredByWhatShows
+from core.admin.bases import ReadOnly, ReadOnlyAdmin
 
 from . import sources
 from .actions import issues
@@ -126,7 +127,7 @@ class ListAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-class SubscriptionInline(admin.TabularInline):
+class SubscriptionInline(ReadOnly, admin.TabularInline):
     model = Subscription
     fields = readonly_fields = [
         "list", "asked_at", "subscribed_at", "unsubscribed_at", "source", "wording",
@@ -134,19 +135,28 @@ class SubscriptionInline(admin.TabularInline):
     extra = 0
     can_delete = False
 
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("newsletters.view_subscriber")
 
 
-class ReadOnly(FilteredByWhatShows, admin.ModelAdmin):
+@admin.register(Subscriber)
+class SubscriberAdmin(FilteredByWhatShows, ReadOnlyAdmin):
     """Subscribers begin and end by their own hand, never by an editor's."""
 
+    list_display = ["email", "state", "language", "confirmed_at"]
+    list_filter = ["state", "language"]
+    search_fields = ["email"]
+    fields = ["email", "person", "language", "state", "created_at", "confirmed_at"]
+    inlines = [SubscriptionInline]
+    show_full_result_count = False
+
+
+@admin.register(Suppression)
+class SuppressionAdmin(FilteredByWhatShows, admin.ModelAdmin):
+    """Addresses that bounced. An editor who knows better takes one off, and adds none."""
+
+    list_display = ["email", "reason", "at"]
+    search_fields = ["email"]
     show_full_result_count = False
 
     def has_add_permission(self, request):
@@ -154,21 +164,3 @@ class ReadOnly(FilteredByWhatShows, admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
-
-
-@admin.register(Subscriber)
-class SubscriberAdmin(ReadOnly):
-    list_display = ["email", "state", "language", "confirmed_at"]
-    list_filter = ["state", "language"]
-    search_fields = ["email"]
-    fields = ["email", "person", "language", "state", "created_at", "confirmed_at"]
-    inlines = [SubscriptionInline]
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-@admin.register(Suppression)
-class SuppressionAdmin(ReadOnly):
-    list_display = ["email", "reason", "at"]
-    search_fields = ["email"]

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.bases import NoAddOrDelete
 from core.admin.queue import DecisionQueue
 from core.exceptions import Refused
 
@@ -14,7 +15,7 @@ from .permissions import can_review
 
 
 @admin.register(Resource)
-class ResourceAdmin(DecisionQueue, admin.ModelAdmin):
+class ResourceAdmin(DecisionQueue, NoAddOrDelete, admin.ModelAdmin):
     """The curators' desk. A record is read and decided on one page; nothing is typed over."""
 
     queue = "state__exact=submitted"
@@ -25,12 +26,6 @@ class ResourceAdmin(DecisionQueue, admin.ModelAdmin):
     search_fields = ["title", "byline", "short_id", "doi"]
     ordering = ["submitted_at", "-pk"]
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_queryset(self, request):
         return Resource.objects.visible_to(request.user).exclude(state=Resource.State.DRAFT)

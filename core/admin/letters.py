@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 from core import mail
 from core.models import Letter
 
+from .bases import ReadOnlyAdmin
 from .filters import FilteredByWhatShows
 
 
@@ -27,7 +28,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Letter)
-class LetterAdmin(FilteredByWhatShows, admin.ModelAdmin):
+class LetterAdmin(FilteredByWhatShows, ReadOnlyAdmin):
     """What left, what waits, what was refused. Never the words: some carry sign-in codes."""
 
     list_display = ["to", "kind", "language", "created_at", "sent_at", "failed_at", "attempts"]
@@ -40,15 +41,6 @@ class LetterAdmin(FilteredByWhatShows, admin.ModelAdmin):
         "to", "kind", "language", "message_id", "created_at", "due_at", "claimed_until",
         "attempts", "sent_at", "failed_at", "failure",
     ]  # fmt: skip
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_send_permission(self, request):
         return request.user.has_perm("core.change_letter")

@@ -24,6 +24,7 @@ from core import audit, tables
 from core.models import AuditEntry
 from core.textfold import fold
 
+from .bases import ReadOnlyAdmin
 from .filters import Typed
 
 _VERBS = {
@@ -240,7 +241,7 @@ class Readable(ChangeList):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(admin.ModelAdmin):
+class AuditEntryAdmin(ReadOnlyAdmin):
     """To read, to filter, to take along. Nobody adds, changes or deletes here."""
 
     list_display = ["at", "who_name", "verb_words", "what", "whom_name", "in_short"]
@@ -258,15 +259,6 @@ class AuditEntryAdmin(admin.ModelAdmin):
     ]  # fmt: skip
     readonly_fields = fields
     change_list_template = "admin/core/auditentry/change_list.html"
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core import retention
 from core.models import RetentionRun, RetentionTerm
 
+from .bases import NoAddOrDelete, ReadOnlyAdmin
+
 
 def _kind(name):
     return next((kind for kind in retention.kinds() if kind.name == name), None)
@@ -31,7 +33,7 @@ class TermForm(forms.ModelForm):
 
 
 @admin.register(RetentionTerm)
-class RetentionTermAdmin(admin.ModelAdmin):
+class RetentionTermAdmin(NoAddOrDelete, admin.ModelAdmin):
     """For how long each kind of data is kept. People read the same list under “My data”."""
 
     form = TermForm
@@ -52,12 +54,6 @@ class RetentionTermAdmin(admin.ModelAdmin):
                 failed=Subquery(last.values("failure")[:1]),
             )
         )
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("kind of data"))
     def kind(self, term):
@@ -87,7 +83,7 @@ class KindOfData(admin.SimpleListFilter):
 
 
 @admin.register(RetentionRun)
-class RetentionRunAdmin(admin.ModelAdmin):
+class RetentionRunAdmin(ReadOnlyAdmin):
     """How much was forgotten, night by night."""
 
     list_display = ["at", "kind", "days", "number", "dry", "failure"]
@@ -95,15 +91,6 @@ class RetentionRunAdmin(admin.ModelAdmin):
     date_hierarchy = "at"
     show_full_result_count = False
     actions = None
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("kind of data"))
     def kind(self, run):

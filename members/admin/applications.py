@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.admin.bases import NoAddOrDelete
 from core.admin.exporting import Exported
 from core.admin.finding import FoundInAnyScript
 from core.admin.queue import DecisionQueue
@@ -51,7 +52,7 @@ class AwaitsMyVote(admin.SimpleListFilter):
 
 
 @admin.register(Application)
-class ApplicationAdmin(DecisionQueue, Exported, FoundInAnyScript):
+class ApplicationAdmin(DecisionQueue, NoAddOrDelete, Exported, FoundInAnyScript):
     """The committee's desk: everything about an application on one page, and the vote."""
 
     personal = True
@@ -69,12 +70,6 @@ class ApplicationAdmin(DecisionQueue, Exported, FoundInAnyScript):
     ]  # fmt: skip
     date_hierarchy = "submitted_at"
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def waiting_for(self, user):
         return Application.objects.awaiting_vote_of(user)

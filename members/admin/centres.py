@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.bases import NoDelete, ReadOnly
 from core.admin.exporting import Exported
 from core.admin.finding import FoundInAnyScript
 from members.actions import centres as actions
@@ -24,20 +25,11 @@ class OtherNames(RowsOfNames, admin.TabularInline):
     extra = 1
 
 
-class _Shown:
+class _Shown(ReadOnly):
     """Rows to read."""
 
     extra = 0
     can_delete = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class Stages(_Shown, admin.TabularInline):
@@ -60,7 +52,7 @@ class Mandate(_Shown, admin.TabularInline):
 
 
 @admin.register(Centre)
-class CentreAdmin(Exported, OpenToTranslators, FoundInAnyScript):
+class CentreAdmin(NoDelete, Exported, OpenToTranslators, FoundInAnyScript):
     """Centres. Stages and the mandate have a history; they change by their forms on the site."""
 
     also_exported = ["website"]
@@ -80,9 +72,6 @@ class CentreAdmin(Exported, OpenToTranslators, FoundInAnyScript):
         "staff_count", "description", "services", "target_groups", "languages", "opening_hours",
         ("email", "phone"), "postal_address", "website",
     ]  # fmt: skip
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_readonly_fields(self, request, obj=None):
         closed = [*super().get_readonly_fields(request, obj), "on_the_site"]

@@ -3,12 +3,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from core.admin.bases import NoAddOrDelete
 from members.forms.labels import labels_form
 from members.models import SignupDoor
 
 
 @admin.register(SignupDoor)
-class SignupDoorAdmin(admin.ModelAdmin):
+class SignupDoorAdmin(NoAddOrDelete, admin.ModelAdmin):
     """One row: who may make an account today."""
 
     form = labels_form({"sentences": forms.TextInput(attrs={"class": "vTextField"})})
@@ -25,12 +26,6 @@ class SignupDoorAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         SignupDoor.objects.get_or_create(pk=1)
         return super().changelist_view(request, extra_context)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def save_model(self, request, obj, form, change):
         before = audit.snapshot(audit.fresh(obj))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import audit
+from core.admin.bases import ReadOnlyAdmin
 from core.exceptions import Refused
 from members import duplicates, permissions
 from members.actions import merges, moving
@@ -21,17 +22,8 @@ _PAGE = 50
 
 
 @admin.register(NotTheSame)
-class NotTheSameAdmin(admin.ModelAdmin):
+class NotTheSameAdmin(ReadOnlyAdmin):
     """Entries that may be one: the pairs, both side by side, and the merge."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         guard = self.admin_site.admin_view
@@ -169,6 +161,8 @@ class NotTheSameAdmin(admin.ModelAdmin):
 
 
 # What does not go over: sessions, keys, powers.
+
+
 _LEFT = {
     "usersessions.UserSession", "mfa.Authenticator", "socialaccount.SocialAccount",
     "members.User_groups", "members.User_user_permissions", "members.DataExport",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core import tables
 from core.admin import FilteredByWhatShows
+from core.admin.bases import NoDelete
 from core.exceptions import Refused
 from core.views import sent
 from members.actions import imports
@@ -24,16 +25,13 @@ _SAMPLE = 3
 
 
 @admin.register(Import)
-class ImportAdmin(FilteredByWhatShows, admin.ModelAdmin):
+class ImportAdmin(NoDelete, FilteredByWhatShows, admin.ModelAdmin):
     """Tables of members and institutions: read, checked, run, and what became of each row."""
 
     list_display = ["filename", "kind", "state", "total", "by", "created_at"]
     list_filter = ["kind", "state"]
     list_select_related = ["by"]
     change_list_template = "admin/members/import/change_list.html"
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_actions(self, request):
         return {}

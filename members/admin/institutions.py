@@ -4,6 +4,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
+from core.admin.bases import NoAddOrDelete, NoDelete
 from core.admin.exporting import Exported
 from core.admin.finding import FoundInAnyScript
 from members.actions import institutions as actions
@@ -31,19 +32,13 @@ class Domains(admin.TabularInline):
     fields = ["domain", "is_confirmed"]
 
 
-class Centres(admin.TabularInline):
+class Centres(NoAddOrDelete, admin.TabularInline):
     """Which there are; each is looked after on a page of its own."""
 
     model = Centre
     extra = 0
     fields = readonly_fields = ["name", "stage", "founded"]
     show_change_link = True
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class HasRepresentative(admin.SimpleListFilter):
@@ -77,7 +72,7 @@ class HasDomains(admin.SimpleListFilter):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(Exported, OpenToTranslators, FoundInAnyScript):
+class InstitutionAdmin(NoDelete, Exported, OpenToTranslators, FoundInAnyScript):
     """The register. An entry shows to everybody once it is confirmed."""
 
     form = InstitutionForm
@@ -100,9 +95,6 @@ class InstitutionAdmin(Exported, OpenToTranslators, FoundInAnyScript):
         "logo", "staff_cap", "is_confirmed", "is_member", "created_at",
     ]  # fmt: skip
     inlines = [OtherNames, Domains, Centres]
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def save_model(self, request, obj, form, change):
         before = Institution.objects.filter(pk=obj.pk).first()
@@ -147,7 +139,7 @@ class CountryAdmin(OpenToTranslators, admin.ModelAdmin):
 
 
 @admin.register(Position)
-class PositionAdmin(Exported, FoundInAnyScript):
+class PositionAdmin(NoDelete, Exported, FoundInAnyScript):
     """Who holds which office, from when to when. What was is kept: set an end, delete nothing."""
 
     list_display = ["person", "role", "institution", "centre", "started_on", "ended_on"]
@@ -156,9 +148,6 @@ class PositionAdmin(Exported, FoundInAnyScript):
     folded_in = ("person__folded", "institution__folded")
     search_fields = ["person__first_name", "person__last_name", "institution__folded"]
     autocomplete_fields = ["person", "institution", "centre"]
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_readonly_fields(self, request, obj=None):
         return ["person", "institution", "role"] if obj else []

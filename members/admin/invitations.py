@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from core import cldr
 from core.admin import FilteredByWhatShows
+from core.admin.bases import NoDelete
 from core.admin.finding import FoundInAnyScript
 from core.exceptions import Refused
 from members.actions import invitations
@@ -26,7 +27,7 @@ class InvitationForm(forms.ModelForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(FilteredByWhatShows, FoundInAnyScript):
+class InvitationAdmin(NoDelete, FilteredByWhatShows, FoundInAnyScript):
     """Who was asked to what, and what became of it. Nothing is changed here but by a verb."""
 
     form = InvitationForm
@@ -40,9 +41,6 @@ class InvitationAdmin(FilteredByWhatShows, FoundInAnyScript):
     show_full_result_count = False
     autocomplete_fields = ["institution", "centre"]
     actions = ["send_again", "take_back"]
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_change_permission(self, request, obj=None):
         return False

@@ -3,6 +3,7 @@ from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.bases import NoDelete
 from core.admin.exporting import Exported
 from core.admin.finding import FoundInAnyScript
 from core.exceptions import Refused
@@ -53,7 +54,7 @@ class Notices(Readable):
 
 
 @admin.register(Membership)
-class MembershipAdmin(Exported, FoundInAnyScript):
+class MembershipAdmin(NoDelete, Exported, FoundInAnyScript):
     """Memberships begin with an approved application, or here for those that have no form."""
 
     personal = True
@@ -80,9 +81,6 @@ class MembershipAdmin(Exported, FoundInAnyScript):
         if MembershipType.objects.filter(fee__gt=0).exists():
             return [*self.list_display, "paid_on"]
         return self.list_display
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def has_change_permission(self, request, obj=None):
         # Another member of the committee looks after one's own.
@@ -148,13 +146,10 @@ class MembershipAdmin(Exported, FoundInAnyScript):
 
 
 @admin.register(Policy)
-class PolicyAdmin(admin.ModelAdmin):
+class PolicyAdmin(NoDelete, admin.ModelAdmin):
     """A wording that somebody has agreed to stays as it was: write a new version."""
 
     list_display = ["version", "published_at"]
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_readonly_fields(self, request, obj=None):
         if obj and Application.objects.filter(policy=obj).exists():

@@ -1,11 +1,12 @@
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.helpers import ActionForm
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.bases import DecisionAdmin
 from core.admin.queue import DecisionPage
 from core.exceptions import Refused
 from core.markdown import plain
@@ -16,38 +17,16 @@ from members.privacy import FIELDS
 _BREAK = mark_safe("<br>")
 
 
-class ReadOnly(admin.ModelAdmin):
-    """A desk to decide at: rows come from the site, and change by actions alone."""
+class ProfileDesk(DecisionAdmin):
+    """The list is worked on; a row's own page has nothing to save."""
 
     show_full_result_count = False
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
     def has_change_permission(self, request, obj=None):
-        """The list is worked on; a row's own page has nothing to save."""
         return obj is None and super().has_change_permission(request)
-
-    def get_readonly_fields(self, request, obj=None):
-        return [field.name for field in self.model._meta.fields]
 
     def has_write_permission(self, request):
         return super().has_change_permission(request)
-
-    def do(self, request, things, verb):
-        """One call to an action for each row; what it refuses is said."""
-        done = 0
-        for thing in things:
-            try:
-                verb(thing)
-                done += 1
-            except Refused as refusal:
-                self.message_user(request, f"{thing}: {refusal}", messages.WARNING)
-        if done:
-            self.message_user(request, _("Done: %(number)d") % {"number": done})
 
 
 class DecideForm(ActionForm):
@@ -70,7 +49,7 @@ def _lines(lines):
 
 
 @admin.register(ProfileReport)
-class ProfileReportAdmin(DecisionPage, ReadOnly):
+class ProfileReportAdmin(DecisionPage, ProfileDesk):
     """One report on one page, with every verb that there is; many of a kind by the list."""
 
     queue = "state__exact=open"
@@ -145,7 +124,7 @@ class ProfileReportAdmin(DecisionPage, ReadOnly):
         return gettext("Decided: %(name)s.") % {"name": person.name}
 
     def _each(self, request, reports, verb):
-        self.do(request, reports, lambda report: verb(report.person))
+        self.do_each(request, reports, lambda report: verb(report.person))
 
     @admin.action(description=_("Keep the profile as it is"), permissions=["write"])
     def keep(self, request, reports):
@@ -201,7 +180,7 @@ class ObjectionFilter(admin.SimpleListFilter):
 
 
 @admin.register(ProfileRuling)
-class ProfileRulingAdmin(DecisionPage, ReadOnly):
+class ProfileRulingAdmin(DecisionPage, ProfileDesk):
     queue = "objection=open"
     decision_template = "admin/members/profileruling/decide.html"
     list_display = ["at", "by", "verb", "person", "details", "objection"]
@@ -247,7 +226,7 @@ class ProfileRulingAdmin(DecisionPage, ReadOnly):
 
     def _answer(self, request, rulings, *, takes_back):
         why = request.POST.get("reason", "")
-        self.do(
+        self.do_each(
             request,
             rulings,
             lambda one: moderating.answer(one, request.user, takes_back=takes_back, reason=why),

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core import cldr
+from core.admin.bases import ReadOnlyAdmin
 from members.actions import notices as actions
 from members.forms.notices import NoticeForm, NoticeTextForm, NoticeTexts
 from members.models import Notice, NoticeSent, NoticeText
@@ -72,7 +73,7 @@ class NoticeAdmin(admin.ModelAdmin):
 
 
 @admin.register(NoticeSent)
-class NoticeSentAdmin(admin.ModelAdmin):
+class NoticeSentAdmin(ReadOnlyAdmin):
     """What was sent to whom; whether the server took the letter stands with the letter."""
 
     list_display = ["at", "notice", "membership", "day", "letter"]
@@ -80,12 +81,3 @@ class NoticeSentAdmin(admin.ModelAdmin):
     list_select_related = ["notice", "membership", "letter"]
     search_fields = ["membership__number", "letter__to"]
     date_hierarchy = "at"
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import roles
 from core.admin import FilteredByWhatShows
+from core.admin.bases import NoAddOrDelete, ReadOnly
 from core.admin.exporting import Exported
 from core.admin.finding import FoundInAnyScript
 from core.exceptions import Refused
@@ -19,18 +20,12 @@ from members.forms.labels import labels_form
 from members.models import Expertise, Membership, Position, User
 
 
-class Readable(admin.TabularInline):
+class Readable(ReadOnly, admin.TabularInline):
     """Something to look at beside a person; it is changed on its own page."""
 
     extra = 0
     can_delete = False
     show_change_link = True
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 class Positions(Readable):
@@ -59,11 +54,12 @@ class PersonForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(Exported, FilteredByWhatShows, FoundInAnyScript):
+class UserAdmin(NoAddOrDelete, Exported, FilteredByWhatShows, FoundInAnyScript):
     """People with an account.
 
     The committee corrects what a person says of themselves. Powers are given by administrators,
     passwords and addresses are changed by their owner alone, and what somebody shows is theirs.
+    Closing an account reaches every app; its owner does it, under "own data".
     """
 
     form = PersonForm
@@ -88,13 +84,6 @@ class UserAdmin(Exported, FilteredByWhatShows, FoundInAnyScript):
     ]  # fmt: skip
     filter_horizontal = ["groups"]
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        # Closing an account reaches every app; its owner does it, under "own data".
-        return False
 
     def has_change_permission(self, request, obj=None):
         if obj and obj.is_superuser and not request.user.is_superuser:

@@ -6,6 +6,7 @@ from django.db.models import Case, Value, When
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from core.admin.bases import NoAddOrDelete
 from core.admin.finding import FoundInAnyScript
 from core.admin.queue import DecisionQueue
 from core.exceptions import Refused
@@ -27,7 +28,7 @@ class Verdict(forms.Form):
 
 
 @admin.register(InstitutionRequest)
-class InstitutionRequestAdmin(DecisionQueue, FoundInAnyScript):
+class InstitutionRequestAdmin(DecisionQueue, NoAddOrDelete, FoundInAnyScript):
     """Institutions that somebody misses: found in the register, entered, or declined."""
 
     queue = "state__exact=open"
@@ -39,12 +40,6 @@ class InstitutionRequestAdmin(DecisionQueue, FoundInAnyScript):
     named_in = ("name", "city")
     search_fields = ["name", "city", "asked_by__first_name", "asked_by__last_name"]
     show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_actions(self, request):
         return {}

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.admin.bases import NoDelete
 from members.forms.labels import labels_form
 from members.models import Institution, MembershipType, Question
 
@@ -65,7 +66,7 @@ class TypeForm(forms.ModelForm):
 
 
 @admin.register(MembershipType)
-class MembershipTypeAdmin(admin.ModelAdmin):
+class MembershipTypeAdmin(NoDelete, admin.ModelAdmin):
     form = TypeForm
     list_display = ["name", "for_institutions", "is_open", "votes_needed", "period", "order"]
     inlines = [Questions]
@@ -74,9 +75,6 @@ class MembershipTypeAdmin(admin.ModelAdmin):
         if MembershipType.objects.filter(fee__gt=0).exists():
             return [*self.list_display, "fee"]
         return self.list_display
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_readonly_fields(self, request, obj=None):
         return ["slug", "for_institutions"] if obj else []
