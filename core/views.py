@@ -1,14 +1,18 @@
 import errno
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 from django.views.static import serve
+
+from core.exceptions import Refused
 
 # What a database says when it is away, restarts, or has no connection left.
 OUTAGES = (OperationalError, InterfaceError)
@@ -38,6 +42,21 @@ def sent(request):
     if not request.POST and not request.FILES:
         raise BadRequest("A form came without a field.")
     return request.POST, request.FILES
+
+
+def try_verb(request, done: str, verb: Callable, *args, level=messages.ERROR, **kwargs) -> bool:
+    """Ask for `verb(*args, **kwargs)`; tell with `done` that it went well, or why it was refused.
+
+    True when it was done. `level` is that of the message about a refusal.
+    """
+    try:
+        verb(*args, **kwargs)
+    except Refused as refusal:
+        messages.add_message(request, level, str(refusal))
+        return False
+    if done:
+        messages.success(request, done)
+    return True
 
 
 @require_safe

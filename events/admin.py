@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core import cldr
 from core.admin.bases import NoAddOrDelete
 from core.admin.queue import DecisionQueue
-from core.exceptions import Refused
+from core.views import try_verb
 
 from . import actions
 from .forms import ReasonForm
@@ -95,26 +95,17 @@ class EventAdmin(DecisionQueue, NoAddOrDelete, admin.ModelAdmin):
         return own + super().get_urls()
 
     def publish(self, request, pk):
-        return self._decide(
-            request, pk, lambda event: actions.publish(event, request.user),
-            gettext("It is published."),
-        )  # fmt: skip
+        return self._decide(request, pk, gettext("It is published."), actions.publish)
 
     def send_back(self, request, pk):
-        reason = _reason(request)
-        return self._decide(
-            request, pk, lambda event: actions.send_back(event, request.user, reason),
-            gettext("It is back with its organiser, who gets an e-mail."),
-        )  # fmt: skip
+        done = gettext("It is back with its organiser, who gets an e-mail.")
+        return self._decide(request, pk, done, actions.send_back, _reason(request))
 
     def call_off(self, request, pk):
-        reason = _reason(request)
-        return self._decide(
-            request, pk, lambda event: actions.call_off(event, request.user, reason),
-            gettext("It is cancelled. Everybody who is registered gets an e-mail."),
-        )  # fmt: skip
+        done = gettext("It is cancelled. Everybody who is registered gets an e-mail.")
+        return self._decide(request, pk, done, actions.call_off, _reason(request))
 
-    def _decide(self, request, pk, verb, done):
+    def _decide(self, request, pk, done, verb, *words):
         line = self.queue_of(request)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
@@ -122,12 +113,6 @@ class EventAdmin(DecisionQueue, NoAddOrDelete, admin.ModelAdmin):
         if not self.has_change_permission(request, event):
             self.message_user(request, gettext("You may only read here."), messages.ERROR)
             return redirect(reverse("admin:events_event_changelist"))
-        try:
-            verb(event)
-        except Refused as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            return redirect(self.row_url(request, pk))
-        self.message_user(request, done, messages.SUCCESS)
-        if pk not in line:
-            return redirect(self.row_url(request, pk))
-        return self.after_decision(request, event, line)
+        if try_verb(request, done, verb, event, request.user, *words) and pk in line:
+            return self.after_decision(request, event, line)
+        return redirect(self.row_url(request, pk))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import contributions, tables
 from core.exceptions import Refused
 from core.limits import limited
+from core.views import try_verb
 from events import actions, permissions
 from events.forms import CapacityForm, EventForm, ReasonForm
 from events.models import Event
@@ -25,16 +26,6 @@ def _run_by(viewer, slug) -> Event:
     if not permissions.can_edit(viewer, event):
         raise PermissionDenied
     return event
-
-
-def _try(request, verb, done: str, *args) -> bool:
-    try:
-        verb(*args)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, done)
-    return True
 
 
 @login_required
@@ -99,7 +90,7 @@ def _form_page(request, form, event):
 def event_propose(request, slug):
     event = _run_by(request.user, slug)
     done = _("The committee has your event on its desk. We write to you when it is decided.")
-    _try(request, actions.propose, done, event, request.user)
+    try_verb(request, done, actions.propose, event, request.user)
     return redirect(event)
 
 
@@ -110,7 +101,7 @@ def event_publish(request, slug):
     if not (event.is_announced or permissions.can_publish(request.user, event)):
         raise PermissionDenied
     done = _("It is published, in the name of your centre.")
-    _try(request, actions.publish_for_centre, done, event, request.user)
+    try_verb(request, done, actions.publish_for_centre, event, request.user)
     return redirect(event)
 
 
@@ -118,7 +109,7 @@ def event_publish(request, slug):
 @require_POST
 def event_take_back(request, slug):
     event = _run_by(request.user, slug)
-    _try(request, actions.take_back, _("It is a draft again."), event, request.user)
+    try_verb(request, _("It is a draft again."), actions.take_back, event, request.user)
     return redirect(event)
 
 
@@ -127,7 +118,7 @@ def event_take_back(request, slug):
 def event_discard(request, slug):
     event = _run_by(request.user, slug)
     if request.method == "POST":
-        if _try(request, actions.discard, _("The draft is deleted."), event, request.user):
+        if try_verb(request, _("The draft is deleted."), actions.discard, event, request.user):
             return redirect("events:mine")
         return redirect(event)
     return render(request, "events/event_discard.html", {"event": event})
@@ -140,7 +131,7 @@ def event_call_off(request, slug):
     form = ReasonForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         done = _("The event is cancelled. Everybody who is registered gets an e-mail.")
-        _try(request, actions.call_off, done, event, request.user, form.cleaned_data["reason"])
+        try_verb(request, done, actions.call_off, event, request.user, form.cleaned_data["reason"])
         return redirect(event)
     status = 422 if request.method == "POST" else 200
     return render(request, "events/event_call_off.html", {"event": event, "form": form},

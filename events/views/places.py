@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.exceptions import Refused
 from core.limits import limited
+from core.views import try_verb
 from events import actions, permissions
 from events.forms import RegistrationForm
 from events.models import CalendarKey, Event, Registration
@@ -65,12 +66,8 @@ def withdraw_by_link(request, token):
 def _withdraw(request, registration, *, by_link=False):
     event = registration.event
     if request.method == "POST":
-        try:
-            actions.withdraw(registration)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("You have cancelled. Thank you for making room."))
+        done = _("You have cancelled. Thank you for making room.")
+        try_verb(request, done, actions.withdraw, registration)
         # Behind the link there may be an event that this browser may not see.
         return redirect(request.path if by_link else event)
     context = {"event": event, "registration": registration}

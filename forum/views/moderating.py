@@ -1,10 +1,9 @@
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.exceptions import Refused
+from core.views import try_verb
 from forum.actions import moderating
 from forum.forms import HideForm, MoveForm
 from forum.models import Post, Topic
@@ -22,14 +21,9 @@ def _topic(request, short_id):
     return get_object_or_404(topics, short_id=short_id)
 
 
-def _do(request, thing, done, verb, *args):
-    """Ask for a verb and say how it went."""
-    try:
-        verb(thing, *args)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+def _try_and_return(request, thing, done, verb, *args):
+    """Ask for a verb, say how it went, and go back to the thing."""
+    try_verb(request, done, verb, thing, *args)
     thing.refresh_from_db()
     return redirect(thing)
 
@@ -43,7 +37,7 @@ def post_hide(request, short_id):
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         done = _("The post is hidden; its author was told. “Show again” takes it back.")
-        return _do(request, post, done, moderating.hide, request.user, reason)
+        return _try_and_return(request, post, done, moderating.hide, request.user, reason)
     return render(request, "forum/hide.html", {"form": form, "post": post, "topic": post.topic})
 
 
@@ -52,7 +46,9 @@ def post_hide(request, short_id):
 @require_POST
 def post_show(request, short_id):
     post = _post(request, short_id)
-    return _do(request, post, _("The post is shown again."), moderating.show, request.user)
+    return _try_and_return(
+        request, post, _("The post is shown again."), moderating.show, request.user
+    )
 
 
 @login_required
@@ -61,7 +57,7 @@ def post_show(request, short_id):
 def post_release(request, short_id):
     post = _post(request, short_id)
     done = _("The post has been approved; its author was told.")
-    return _do(request, post, done, moderating.release, request.user)
+    return _try_and_return(request, post, done, moderating.release, request.user)
 
 
 @login_required
@@ -73,7 +69,7 @@ def topic_hide(request, short_id, slug):
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         done = _("The topic is hidden; its author was told. “Show again” takes it back.")
-        return _do(request, topic, done, moderating.hide_topic, request.user, reason)
+        return _try_and_return(request, topic, done, moderating.hide_topic, request.user, reason)
     return render(request, "forum/hide.html", {"form": form, "topic": topic})
 
 
@@ -82,7 +78,9 @@ def topic_hide(request, short_id, slug):
 @require_POST
 def topic_show(request, short_id, slug):
     topic = _topic(request, short_id)
-    return _do(request, topic, _("The topic is shown again."), moderating.show_topic, request.user)
+    return _try_and_return(
+        request, topic, _("The topic is shown again."), moderating.show_topic, request.user
+    )
 
 
 @login_required
@@ -91,7 +89,7 @@ def topic_show(request, short_id, slug):
 def topic_lock(request, short_id, slug):
     topic, wanted = _topic(request, short_id), request.POST.get("value") != "off"
     done = _("The topic is locked.") if wanted else _("The topic is open again.")
-    return _do(request, topic, done, moderating.set_locked, request.user, wanted)
+    return _try_and_return(request, topic, done, moderating.set_locked, request.user, wanted)
 
 
 @login_required
@@ -100,7 +98,7 @@ def topic_lock(request, short_id, slug):
 def topic_pin(request, short_id, slug):
     topic, wanted = _topic(request, short_id), request.POST.get("value") != "off"
     done = _("The topic stays at the top.") if wanted else _("The topic is not pinned any more.")
-    return _do(request, topic, done, moderating.set_pinned, request.user, wanted)
+    return _try_and_return(request, topic, done, moderating.set_pinned, request.user, wanted)
 
 
 @login_required
@@ -112,5 +110,5 @@ def topic_move(request, short_id, slug):
     if request.method == "POST" and form.is_valid():
         board = form.cleaned_data["board"]
         done = _("The topic is on the board “%(board)s” now.") % {"board": board}
-        return _do(request, topic, done, moderating.move, board, request.user)
+        return _try_and_return(request, topic, done, moderating.move, board, request.user)
     return render(request, "forum/topic_move.html", {"form": form, "topic": topic})

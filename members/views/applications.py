@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core.exceptions import Refused
 from core.limits import limited
+from core.views import try_verb
 from members.actions import applications as actions
 from members.forms import questions
 from members.forms.application import AnswerForm
@@ -61,12 +62,8 @@ def application_answer(request, pk):
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _show(request, application, form)
-    try:
-        actions.answer(application, request.user, form.cleaned_data["text"])
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Thank you. The committee has your answer."))
+    done = _("Thank you. The committee has your answer.")
+    try_verb(request, done, actions.answer, application, request.user, form.cleaned_data["text"])
     return redirect(application)
 
 
@@ -74,12 +71,9 @@ def application_answer(request, pk):
 @require_POST
 def application_withdraw(request, pk):
     application = _application(request, pk)
-    try:
-        actions.withdraw(application, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    done = _("Your application is withdrawn.")
+    if not try_verb(request, done, actions.withdraw, application, request.user):
         return redirect(application)
-    messages.success(request, _("Your application is withdrawn."))
     return redirect("members:join")
 
 

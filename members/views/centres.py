@@ -20,6 +20,7 @@ from core.exceptions import Refused
 from core.limits import limited, limited_for_visitors
 from core.templatetags.components import lang_name
 from core.uploads import attachment
+from core.views import try_verb
 from members import facets
 from members.actions import centres as actions
 from members.forms.centre import CentreForm, MandateForm, StageForm, spoken
@@ -321,12 +322,7 @@ def centre_stage(request, slug):
 def centre_stage_strike(request, slug, pk):
     centre = _find_to_edit(request, slug)
     entry = get_object_or_404(centre.stages, pk=pk)
-    try:
-        actions.strike_stage(entry, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("It is taken back."))
+    try_verb(request, _("It is taken back."), actions.strike_stage, entry, request.user)
     return redirect("members:centre_stage", slug)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.exceptions import Refused
 from core.limits import limited
 from core.textfold import fold
-from core.views import sent
+from core.views import sent, try_verb
 from members import permissions
 from members.actions import institutions, invitations
 from members.actions import positions as actions
@@ -41,16 +41,6 @@ def _run(request, slug):
     if not permissions.may_run(request.user, institution):
         raise PermissionDenied
     return institution
-
-
-def _said(request, verb, done):
-    """Do it, and say that it is done or why not."""
-    try:
-        verb()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
 
 
 @login_required
@@ -202,10 +192,8 @@ def position_end(request, slug, handle):
     if position is None:
         messages.error(request, _("This position has ended already."))
     else:
-        _said(
-            request, lambda: actions.end(position, by=request.user),
-            _("The position has ended. %(name)s hears by e-mail.") % {"name": person},
-        )  # fmt: skip
+        done = _("The position has ended. %(name)s hears by e-mail.") % {"name": person}
+        try_verb(request, done, actions.end, position, by=request.user)
     return redirect("members:institution_people", slug)
 
 
@@ -227,14 +215,9 @@ def hand_over(request, slug, handle):
     speaks = representative is not None and representative.person_id == request.user.pk
     if request.method == "POST":
         seen = request.POST.get("seen", "")
-        _said(
-            request,
-            lambda: actions.hand_over(
-                institution, person, by=request.user,
-                seen=int(seen) if seen.isdecimal() and len(seen) < 19 else -1,
-            ),
-            _("%(name)s is the authorised representative now.") % {"name": person},
-        )  # fmt: skip
+        seen = int(seen) if seen.isdecimal() and len(seen) < 19 else -1
+        done = _("%(name)s is the authorised representative now.") % {"name": person}
+        try_verb(request, done, actions.hand_over, institution, person, by=request.user, seen=seen)
         if permissions.may_run(request.user, institution):
             return redirect("members:institution_people", slug)
         return redirect(institution)
@@ -253,10 +236,8 @@ def hand_over(request, slug, handle):
 @require_POST
 def take_over(request, slug):
     institution = _run(request, slug)
-    _said(
-        request, lambda: actions.take_over(institution, request.user),
-        _("You are the authorised representative now."),
-    )  # fmt: skip
+    done = _("You are the authorised representative now.")
+    try_verb(request, done, actions.take_over, institution, request.user)
     return redirect("members:institution_people", slug)
 
 
@@ -273,7 +254,7 @@ def institution_invitation(request, slug):
         verb, done = invitations.cancel, _("The invitation is taken back.")
     else:
         verb, done = invitations.resend, _("The invitation is sent once more.")
-    _said(request, lambda: verb(invitation), done)
+    try_verb(request, done, verb, invitation)
     return redirect("members:institution_people", slug)
 
 
@@ -303,10 +284,8 @@ def institution_domain(request, slug):
 @require_POST
 def institution_join(request, slug):
     institution = _institution(request, slug)
-    _said(
-        request, lambda: actions.join(institution, request.user),
-        _("You are among the people of %(name)s.") % {"name": institution},
-    )  # fmt: skip
+    done = _("You are among the people of %(name)s.") % {"name": institution}
+    try_verb(request, done, actions.join, institution, request.user)
     return redirect(institution)
 
 
@@ -314,8 +293,6 @@ def institution_join(request, slug):
 @require_POST
 def institution_leave(request, slug):
     institution = _institution(request, slug)
-    _said(
-        request, lambda: actions.leave(institution, request.user),
-        _("You are not among the people of %(name)s any more.") % {"name": institution},
-    )  # fmt: skip
+    done = _("You are not among the people of %(name)s any more.") % {"name": institution}
+    try_verb(request, done, actions.leave, institution, request.user)
     return redirect(institution)

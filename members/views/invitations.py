@@ -2,7 +2,6 @@
 
 from allauth.account.models import EmailAddress
 from allauth.account.utils import complete_signup
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.exceptions import Refused
 from core.limits import limited
+from core.views import try_verb
 from members.actions import invitations as actions
 from members.forms.invitations import AcceptForm, JoinForm
 from members.models import Invitation, SignupDoor
@@ -57,12 +57,11 @@ def invitation_accept(request, token):
     form = AcceptForm(request.POST, policy=actions.needs_adherence(request.user))
     if not form.is_valid():
         return _show(request, invitation, form)
-    try:
-        actions.accept(invitation, request.user, adheres=form.is_stated)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    done = _("Welcome! You have accepted the invitation.")
+    if not try_verb(
+        request, done, actions.accept, invitation, request.user, adheres=form.is_stated
+    ):
         return redirect(invitation)
-    messages.success(request, _("Welcome! You have accepted the invitation."))
     return redirect("portal:dashboard")
 
 
@@ -98,8 +97,5 @@ def invitation_join(request, token):
 @require_POST
 def invitation_decline(request, token):
     invitation = _invitation(token)
-    try:
-        actions.decline(invitation)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    try_verb(request, "", actions.decline, invitation)
     return redirect(invitation)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.exceptions import Refused
 from core.limits import limited
+from core.views import try_verb
 from members.actions import leaving
 from members.actions import memberships as actions
 from members.forms.memberships import LeaveForm, ResignForm
@@ -68,12 +68,10 @@ def membership_card(request, number=None):
 @require_POST
 def membership_renew(request, number):
     membership = get_object_or_404(_held_by(request.user), number=number)
-    try:
-        membership = actions.renew(membership, request.user, seen=_day(request.POST.get("seen")))
-    except Refused as refusal:
-        messages.info(request, str(refusal))
-    else:
-        messages.success(request, _("Renewed. Good to have you with us."))
+    done, seen = _("Renewed. Good to have you with us."), _day(request.POST.get("seen"))
+    try_verb(
+        request, done, actions.renew, membership, request.user, seen=seen, level=messages.INFO
+    )
     return redirect("members:membership")
 
 
@@ -88,12 +86,8 @@ def _day(text) -> date | None:
 @require_POST
 def membership_run_out(request, number):
     membership = get_object_or_404(_held_by(request.user), number=number)
-    try:
-        actions.let_run_out(membership, request.user)
-    except Refused as refusal:
-        messages.info(request, str(refusal))
-    else:
-        messages.success(request, _("As you wish. You can change your mind until the last day."))
+    done = _("As you wish. You can change your mind until the last day.")
+    try_verb(request, done, actions.let_run_out, membership, request.user, level=messages.INFO)
     return redirect("members:membership")
 
 
@@ -109,12 +103,8 @@ def membership_leave(request):
     if form.is_valid():
         if form.cleaned_data["what"] == LeaveForm.CLOSE:
             return redirect("members:account_close")
-        try:
-            leaving.leave(request.user)
-        except Refused as refusal:
-            messages.info(request, str(refusal))
-        else:
-            messages.success(request, _("Your membership has ended. Your account stays."))
+        done = _("Your membership has ended. Your account stays.")
+        try_verb(request, done, leaving.leave, request.user, level=messages.INFO)
         return redirect("members:membership")
     context = {"form": form, "own": own, "offices": offices, "voices": _voices(offices)}
     return render(request, "members/account/leave.html", context)
@@ -139,15 +129,8 @@ def membership_resign(request, number):
     )
     form = ResignForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
-            actions.resign(membership, request.user)
-        except Refused as refusal:
-            messages.info(request, str(refusal))
-        else:
-            messages.success(
-                request,
-                _("%(name)s is no longer a member.") % {"name": membership.institution.name},
-            )
+        done = _("%(name)s is no longer a member.") % {"name": membership.institution.name}
+        try_verb(request, done, actions.resign, membership, request.user, level=messages.INFO)
         return redirect("members:membership")
     context = {
         "form": form,

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core.exceptions import Refused
 from core.limits import limited
+from core.views import try_verb
 from members import permissions
 from members.actions import moderating
 from members.forms.contact import ObjectionForm, ProfileReportForm
@@ -50,9 +50,6 @@ def ruling_object(request, token):
     ruling = get_object_or_404(ProfileRuling.objects.select_related("person"), token=token)
     form = ObjectionForm(request.POST or None)
     if request.method == "POST" and not ruling.objected_at and form.is_valid():
-        try:
-            moderating.object_to(ruling, form.cleaned_data["text"])
-        except Refused as refusal:
-            messages.error(request, str(refusal))
+        try_verb(request, "", moderating.object_to, ruling, form.cleaned_data["text"])
         return redirect("members:object", token)
     return render(request, "members/ruling_object.html", {"form": form, "ruling": ruling})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import audit, retention, uploads
 from core.exceptions import Refused
 from core.limits import limited
+from core.views import try_verb
 from members import consents
 from members.actions import account as actions
 from members.actions import consents as consent_actions
@@ -55,12 +56,8 @@ def consent_list(request):
 @login_required
 @require_POST
 def consent_take_back(request, purpose):
-    try:
-        consent_actions.take_back(request.user, purpose)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Taken back. It holds no longer from this moment on."))
+    done = _("Taken back. It holds no longer from this moment on.")
+    try_verb(request, done, consent_actions.take_back, request.user, purpose)
     return redirect("members:consents")
 
 
@@ -68,12 +65,8 @@ def consent_take_back(request, purpose):
 @limited("export", 5, 24 * 3600)
 @require_POST
 def export_ask(request):
-    try:
-        actions.ask_for_export(request.user)
-    except Refused as refusal:
-        messages.info(request, str(refusal))
-    else:
-        messages.success(request, _("We prepare your data and write to you when it is ready."))
+    done = _("We prepare your data and write to you when it is ready.")
+    try_verb(request, done, actions.ask_for_export, request.user, level=messages.INFO)
     return redirect("members:own_data")
 
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.exceptions import Refused
 from core.limits import limited
+from core.views import try_verb
 from members.actions import requests as actions
 from members.forms.requests import InstitutionRequestForm
 from members.models import InstitutionRequest
@@ -48,10 +49,5 @@ def my_requests(request):
 @require_POST
 def request_withdraw(request, pk):
     asked = get_object_or_404(InstitutionRequest, pk=pk, asked_by=request.user)
-    try:
-        actions.withdraw(asked, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Your request is withdrawn."))
+    try_verb(request, _("Your request is withdrawn."), actions.withdraw, asked, request.user)
     return redirect("members:my_requests")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import contributions
 from core.exceptions import Refused
 from core.limits import limited
-from core.views import sent
+from core.views import sent, try_verb
 from members.permissions import may_publish_for
 from resources import actions, people
 from resources.forms import ReasonForm, ResourceForm, author_formset, author_initial
@@ -168,12 +168,9 @@ def resource_take_back(request, short_id):
     resource = find(request, short_id)
     if resource.depositor_id != request.user.pk:
         raise PermissionDenied
-    try:
-        actions.take_back(resource, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    done = _("It is a draft again. Hand it in when you are ready.")
+    if not try_verb(request, done, actions.take_back, resource, request.user):
         return redirect(resource)
-    messages.success(request, _("It is a draft again. Hand it in when you are ready."))
     return redirect("resources:edit", short_id)
 
 
@@ -183,12 +180,9 @@ def resource_delete(request, short_id):
     resource = find(request, short_id)
     if resource.depositor_id != request.user.pk:
         raise PermissionDenied
-    try:
-        actions.delete(resource, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
+    done = _("The draft is gone.")
+    if not try_verb(request, done, actions.delete, resource, request.user):
         return redirect(resource)
-    messages.success(request, _("The draft is gone."))
     return redirect("resources:mine")
 
 
@@ -202,10 +196,6 @@ def resource_withdraw(request, short_id):
         raise PermissionDenied
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    try:
-        actions.withdraw(resource, request.user, reason)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The resource is withdrawn. Its page says so."))
+    done = _("The resource is withdrawn. Its page says so.")
+    try_verb(request, done, actions.withdraw, resource, request.user, reason)
     return redirect(resource)
