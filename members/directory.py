@@ -4,9 +4,9 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core import isced
+from core import facets, isced
 
-from . import facets, languages
+from . import languages
 from .census import FACETS, Census, Chosen
 from .models import User
 

@@ -15,13 +15,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import collation, contributions
+from core import collation, contributions, facets
 from core.exceptions import Refused
 from core.limits import limited, limited_for_visitors
 from core.templatetags.components import lang_name
 from core.uploads import attachment
 from core.views import try_verb
-from members import facets
 from members.actions import centres as actions
 from members.forms.centre import CentreForm, MandateForm, StageForm, spoken
 from members.models import (

@@ -5,9 +5,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import collation, contributions
+from core import collation, contributions, facets
 from core.limits import limited_for_visitors
-from members import facets
 from members.actions import positions
 from members.models import Country, Institution, Membership, Position, User
 

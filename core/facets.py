@@ -1,4 +1,4 @@
-"""Filters as plain links with counts, for the lists of this app."""
+"""Filters as plain links with counts, for any list: whatever counts beneath."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
