@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from django.http import QueryDict
@@ -19,27 +20,50 @@ def href(query: QueryDict, **changes: str | None) -> str:
     return f"?{query.urlencode()}" if query else "?"
 
 
-def options(
-    query: QueryDict, key: str, counts: dict, label: Callable, *, most: int = 20
-) -> list[dict]:
-    """What `{% facet %}` takes: the fullest first, the chosen one always among them."""
-    chosen = query.get(key, "")
+@dataclass(frozen=True)
+class Option:
+    """A value of a facet: how many it would leave, and the link that picks or drops it."""
+
+    label: str
+    count: int
+    href: str
+    active: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter of a list, as `{% facet %}` draws it."""
+
+    title: str
+    options: list[Option]
+
+
+def links(query: QueryDict, key: str, rows: Iterable[tuple], chosen: str = "") -> list[Option]:
+    """`rows` of (value, label, count) as options, in their order; the chosen one leads back."""
     without = href(query, **{key: None})
     # One address is written out; the others differ from it at the end.
     head = f"{without}&{key}=" if without != "?" else f"?{key}="
-    ranked = sorted(
-        ((value, count, str(label(value))) for value, count in counts.items() if value and count),
-        key=lambda row: (str(row[0]) != chosen, -row[1], row[2]),
-    )
     return [
-        {
-            "label": words,
-            "count": count,
-            "href": without if str(value) == chosen else f"{head}{quote_plus(str(value))}",
-            "active": str(value) == chosen,
-        }
-        for value, count, words in ranked[:most]
+        Option(
+            label,
+            count,
+            without if str(value) == chosen else f"{head}{quote_plus(str(value))}",
+            str(value) == chosen,
+        )
+        for value, label, count in rows
     ]
+
+
+def options(
+    query: QueryDict, key: str, counts: dict, label: Callable, *, most: int = 20
+) -> list[Option]:
+    """The fullest values first, the chosen one always among them."""
+    chosen = query.get(key, "")
+    ranked = sorted(
+        ((value, str(label(value)), count) for value, count in counts.items() if value and count),
+        key=lambda row: (str(row[0]) != chosen, -row[2], row[1]),
+    )
+    return links(query, key, ranked[:most], chosen)
 
 
 def crossed(rows: Iterable[tuple], chosen: dict[str, Hashable]) -> tuple[dict[str, Counter], int]:

@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from core import cldr, contributions
+from core.facets import Facet, Option
 from members.models import Country
 
 from .models import Event
@@ -131,7 +132,7 @@ class Shelf:
         if fits_kind and fits_place and fits_language:
             self.total += number
 
-    def facets(self, countries: dict[str, Country]) -> list[dict]:
+    def facets(self, countries: dict[str, Country]) -> list[Facet]:
         named = sorted((str(country), code) for code, country in countries.items())
         languages = cldr.language_choices()
         return [
@@ -143,17 +144,17 @@ class Shelf:
             self._facet(_("Language"), "language", languages, self.languages),
         ]  # fmt: skip
 
-    def _facet(self, title: str, name: str, choices: list, counts: Counter) -> dict:
+    def _facet(self, title: str, name: str, choices: list, counts: Counter) -> Facet:
         """One filter as links; the active one leads back to all."""
         active = getattr(self.asked, name)
         options = [
-            {
-                "label": label,
-                "count": counts[value],
-                "href": self.asked.link(**{name: "" if value == active else value}),
-                "active": value == active,
-            }
+            Option(
+                label,
+                counts[value],
+                self.asked.link(**{name: "" if value == active else value}),
+                value == active,
+            )
             for value, label in choices
             if counts[value] or value == active
         ]
-        return {"title": title, "options": options}
+        return Facet(title, options)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import facets, isced
+from core.facets import Facet
 
 from . import languages
 from .census import FACETS, Census, Chosen
@@ -75,8 +76,8 @@ def taken_off(query: QueryDict, chosen: Chosen) -> list[dict]:
     ]
 
 
-def groups(query: QueryDict, chosen: Chosen) -> list[dict]:
-    """What `{% facet %}` takes, one group after the other; empty ones stay away."""
+def groups(query: QueryDict, chosen: Chosen) -> list[Facet]:
+    """One facet after the other; empty ones stay away."""
     found = []
     for facet in ("country", "institution", "discipline", "expertise", "language", "role"):
         counts = chosen.counts(facet)
@@ -86,7 +87,7 @@ def groups(query: QueryDict, chosen: Chosen) -> list[dict]:
             found.append((TITLES[facet], _options(query, chosen, facet, counts)))
     willing = [_options(query, chosen, facet, chosen.counts(facet)) for facet in WILLING]
     found.append((TITLES["mentor"], [option for one in willing for option in one]))
-    return [{"title": title, "options": options} for title, options in found if options]
+    return [Facet(str(title), options) for title, options in found if options]
 
 
 def _disciplines(query, chosen, counts) -> list[tuple]:
@@ -131,6 +132,6 @@ def views(query: QueryDict, current: str) -> list[dict]:
     ]
 
 
-def _options(query, chosen, facet, counts) -> list[dict]:
+def _options(query, chosen, facet, counts) -> list[facets.Option]:
     census = chosen.sight.census
     return facets.options(query, facet, counts, lambda value: label(census, facet, value))

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core.facets import Option
+
 LONG_MK = (
     "Оценување што го поддржува учењето: како колегите од Битола, Тетово и Скопје заедно ги "
     "преработија упатствата за студентите од прва година"
@@ -91,8 +93,8 @@ def styleguide(request):
             {"text": _("Past"), "href": "#tabs-3", "current": False},
         ],
         "options": [
-            {"label": "Albania", "count": 12, "href": "#facet", "active": False},
-            {"label": LONG_MK, "count": 1204, "href": "#facet", "active": True},
+            Option("Albania", 12, "#facet"),
+            Option(LONG_MK, 1204, "#facet", active=True),
         ],
         "page": Paginator(range(400), 20).get_page(request.GET.get("page", 7)),
     }  # fmt: skip

@@ -338,7 +338,7 @@ _CURRENT = SafeString(' aria-current="true"')
 
 @register.simple_tag
 def facet(options, *, title, most: int = 12) -> SafeString:
-    """A filter as plain links. `options` are dicts of label, count, href, active.
+    """A filter as plain links. `options` are those of `core.facets`.
 
     Those past `most` are folded away.
     """
@@ -359,8 +359,8 @@ def _facet_rows(options) -> SafeString:
         "",
         '<li><a href="{}"{}>{}</a> <span class="facet__count">{}</span></li>',
         (
-            (option["href"], _CURRENT if option["active"] else "", option["label"],
-             cldr.format_number(option["count"]) if option["count"] > 999 else option["count"])
+            (option.href, _CURRENT if option.active else "", option.label,
+             cldr.format_number(option.count) if option.count > 999 else option.count)
             for option in options
         ),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import collation, contributions, facets
 from core.exceptions import Refused
+from core.facets import Facet
 from core.limits import limited, limited_for_visitors
 from core.templatetags.components import lang_name
 from core.uploads import attachment
@@ -86,7 +87,7 @@ def centre_list(request):
         "total": len(found),
         "words": words,
         "facets": [
-            {"title": titles[key], "options": facets.options(query, key, counts[key], names[key])}
+            Facet(titles[key], facets.options(query, key, counts[key], names[key]))
             for key in names
         ],
         "active": len(chosen),

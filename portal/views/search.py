@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core import search
+from core.facets import Option, links
 from core.finding import entries_for, find, words_of
 from core.forgiving import corrected
 from core.limits import limited
@@ -49,22 +50,8 @@ def search_everything(request):
     return render(request, "portal/search.html", context)
 
 
-def _options(request, name, chosen, counts, label) -> list[dict]:
+def _options(request, name, chosen, counts, label) -> list[Option]:
     """The choices of one facet as plain links, most first; the chosen one leads back."""
-    options = []
-    for value, count in counts.most_common():
-        query = request.GET.copy()
-        query.pop("page", None)
-        query.pop(name, None)
-        if value != chosen and value:
-            query[name] = value
-        if value:
-            options.append(
-                {
-                    "label": label(value) or value,
-                    "count": count,
-                    "href": f"?{query.urlencode()}",
-                    "active": value == chosen,
-                }
-            )
-    return options
+    ranked = [(value, count) for value, count in counts.most_common() if value]
+    rows = [(value, label(value) or value, count) for value, count in ranked]
+    return links(request.GET, name, rows, chosen)

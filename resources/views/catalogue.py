@@ -2,6 +2,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core import facets
+from core.facets import Facet, Option, href
 from core.limits import limited_for_visitors
 from resources.catalogue import DIMENSIONS, KNOWN, SORTS, Answer, Question
 from resources.permissions import can_add
@@ -36,57 +38,34 @@ def resource_list(request):
     return render(request, "resources/list.html", context)
 
 
-def _href(request, **changes):
-    """This page's query with `changes`, from its first page on."""
-    query = request.GET.copy()
-    query.pop("page", None)
-    for key, value in changes.items():
-        if value:
-            query[key] = value
-        else:
-            query.pop(key, None)
-    return f"?{query.urlencode()}"
-
-
-def _facet(request, dimension, answer):
-    chosen = answer.question.filters.get(dimension)
+def _facet(request, dimension, answer) -> Facet:
     counts = answer.counts[dimension]
     if dimension == "kind":
         values = [value for value in _KIND_ORDER if value in counts]
     else:
         values = sorted(counts, key=lambda value: (-counts[value], value))
-    options = [
-        {
-            "label": KNOWN[dimension].get(value, value),
-            "count": counts[value],
-            "href": _href(request, **{dimension: None if value == chosen else value}),
-            "active": value == chosen,
-        }
-        for value in values
-    ]
-    return {"title": TITLES[dimension](), "options": options}
+    rows = [(value, KNOWN[dimension].get(value, value), counts[value]) for value in values]
+    chosen = answer.question.filters.get(dimension, "")
+    return Facet(TITLES[dimension](), facets.links(request.GET, dimension, rows, chosen))
 
 
-def _tags(request, answer):
-    return [
-        {"label": tally.label or tally.value, "count": tally.number, "active": False,
-         "href": _href(request, tag=tally.value)}
-        for tally in answer.tags
-    ]  # fmt: skip
+def _tags(request, answer) -> list[Option]:
+    rows = [(tally.value, tally.label or tally.value, tally.number) for tally in answer.tags]
+    return facets.links(request.GET, "tag", rows)
 
 
 def _active(request, question):
     """What is chosen, each with the way back."""
     rows = [
-        {"label": KNOWN[dimension][value], "href": _href(request, **{dimension: None})}
+        {"label": KNOWN[dimension][value], "href": href(request.GET, **{dimension: None})}
         for dimension, value in question.filters.items()
     ]
     rows += [
-        {"label": str(thing), "href": _href(request, **{key: None})}
+        {"label": str(thing), "href": href(request.GET, **{key: None})}
         for key, thing in question.whose.items()
     ]
     if question.tag:
-        rows.append({"label": f"#{question.tag}", "href": _href(request, tag=None)})
+        rows.append({"label": f"#{question.tag}", "href": href(request.GET, tag=None)})
     return rows
 
 
@@ -95,6 +74,6 @@ def _sorts(request, question):
     labels = {"newest": first, "title": _("title"), "downloads": _("most downloaded")}
     return [
         {"text": labels[name], "current": name == question.sort,
-         "href": _href(request, sort=None if name == "newest" else name)}
+         "href": href(request.GET, sort=None if name == "newest" else name)}
         for name in SORTS
     ]  # fmt: skip

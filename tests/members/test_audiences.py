@@ -127,10 +127,10 @@ def test_a_field_is_seen_searched_filtered_and_counted_by_its_audience(
             assert ("owner" in handles(client.get(DIRECTORY, query))) == seen, kind
         if facet:
             counted = [
-                option["count"]
+                option.count
                 for one in client.get(DIRECTORY, {"q": "ognen"}).context["facets"]
-                for option in one["options"]
-                if str(one["title"]) == facet
+                for option in one.options
+                if str(one.title) == facet
             ]
             assert (counted[:1] == [1]) == seen, kind
 

@@ -128,7 +128,7 @@ def test_each_filter_says_how_many_centres_it_would_leave(register, visitor):
     page = visitor.get(reverse("members:centres"), {"language": "sq"})
 
     counts = {
-        facet["title"]: {str(one["label"]): one["count"] for one in facet["options"]}
+        facet.title: {str(one.label): one.count for one in facet.options}
         for facet in page.context["facets"]
     }
     assert counts["Stage"] == {"operating": 1, "planned": 1}

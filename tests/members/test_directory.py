@@ -22,11 +22,9 @@ def named(page):
 def counts(page, title):
     """What one facet counts; the lists of institutions hold theirs one by one."""
     if "facets" not in page.context:
-        return {str(option["label"]): option["count"] for option in page.context[title]}
-    options = [
-        facet["options"] for facet in page.context["facets"] if str(facet["title"]) == title
-    ]
-    return {str(option["label"]): option["count"] for one in options for option in one}
+        return {str(option.label): option.count for option in page.context[title]}
+    options = [facet.options for facet in page.context["facets"] if str(facet.title) == title]
+    return {str(option.label): option.count for one in options for option in one}
 
 
 @pytest.fixture
@@ -294,8 +292,8 @@ def test_centres_are_filtered_by_stage_and_country(visitor, db):
     page = visitor.get(reverse("members:centres"), {"stage": "planned"})
 
     assert [centre.name for centre in page.context["page"].object_list] == ["Soon"]
-    stages = next(facet for facet in page.context["facets"] if facet["title"] == "Stage")
-    assert {str(one["label"]): one["count"] for one in stages["options"]} == {
+    stages = next(facet for facet in page.context["facets"] if facet.title == "Stage")
+    assert {str(one.label): one.count for one in stages.options} == {
         "planned": 1, "operating": 1,
     }  # fmt: skip
 

@@ -58,10 +58,10 @@ def test_hits_can_be_narrowed_to_a_kind_and_back(visitor):
     context = visitor.get("/search/?q=plan&kind=news").context
 
     assert [row.kind for row, _label in context["rows"]] == ["news"]
-    options = {option["label"]: option for option in context["kinds"]}
-    assert options["News"]["active"]
-    assert options["News"]["href"] == "?q=plan"
-    assert options["Pages"]["href"] == "?q=plan&kind=page"
+    options = {option.label: option for option in context["kinds"]}
+    assert options["News"].active
+    assert options["News"].href == "?q=plan"
+    assert options["Pages"].href == "?q=plan&kind=page"
 
 
 def test_hits_can_be_narrowed_to_a_language(visitor):

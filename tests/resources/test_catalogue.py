@@ -24,9 +24,9 @@ def titles(page):
 
 def counts(page):
     return {
-        f"{facet['title']}: {option['label']}": option["count"]
+        f"{facet.title}: {option.label}": option.count
         for facet in page.context["facets"]
-        for option in facet["options"]
+        for option in facet.options
     }
 
 
@@ -40,7 +40,7 @@ def test_the_counts_are_those_of_the_viewer(shelf, visitor, as_, ana):
     page = as_(ana).get("/resources/")
     assert counts(page)["Kind: Guide"] == 2
     assert page.context["total"] == 3
-    assert [(tag["label"], tag["count"]) for tag in page.context["tags"]] == [
+    assert [(tag.label, tag.count) for tag in page.context["tags"]] == [
         ("assessment", 2), ("питања", 1),
     ]  # fmt: skip
 
@@ -125,9 +125,9 @@ def test_two_filters_count_what_is_left_and_what_could_be(shelf, as_, ana):
 def test_a_chosen_filter_is_undone_by_its_own_link(shelf, visitor):
     page = visitor.get("/resources/?kind=guide&page=1")
 
-    chosen = next(option for facet in page.context["facets"] for option in facet["options"]
-                  if option["active"])  # fmt: skip
-    assert chosen["href"] == "?"
+    chosen = next(option for facet in page.context["facets"] for option in facet.options
+                  if option.active)  # fmt: skip
+    assert chosen.href == "?"
     # The other kinds stay, to change one's mind.
     assert counts(page)["Kind: Lesson plan"] == 1
 
