@@ -99,7 +99,7 @@ def deliver(letter: Letter, line: Line | None = None) -> bool:
     except Never as error:
         _give_up(letter, str(error))
     else:
-        Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now(), claimed_until=None)
+        Letter.objects.filter(pk=letter.pk).release(sent_at=timezone.now())
         return True
     return False
 
@@ -151,16 +151,12 @@ def _try_later(letter: Letter, reason: str) -> None:
 
 
 def _wait(letter: Letter, rest: timedelta, **changes) -> None:
-    Letter.objects.filter(pk=letter.pk).update(
-        claimed_until=None, due_at=timezone.now() + rest, **changes
-    )
+    Letter.objects.filter(pk=letter.pk).release(due_at=timezone.now() + rest, **changes)
 
 
 def _give_up(letter: Letter, reason: str) -> None:
     log.warning("Letter %s is given up: %s", letter.pk, reason)
-    Letter.objects.filter(pk=letter.pk).update(
-        claimed_until=None, failed_at=timezone.now(), failure=reason[:500]
-    )
+    Letter.objects.filter(pk=letter.pk).release(failed_at=timezone.now(), failure=reason[:500])
 
 
 def revive(letters) -> int:

@@ -10,18 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.email_addresses import name_and_address
 from core.fields import EmailField
+from core.jobs import LeasedQuerySet
 
 
-class LetterQuerySet(models.QuerySet):
+class LetterQuerySet(LeasedQuerySet):
     def waiting(self):
         """Neither sent nor given up, due by now, and in nobody's hands."""
-        now = timezone.now()
-        return self.filter(
-            Q(claimed_until=None) | Q(claimed_until__lt=now),
-            sent_at=None,
-            failed_at=None,
-            due_at__lte=now,
-        )
+        return self.free().filter(sent_at=None, failed_at=None, due_at__lte=timezone.now())
 
 
 def own_domain() -> str:
@@ -78,9 +73,5 @@ class Letter(models.Model):
 
     def claim(self, seconds: int) -> bool:
         """Take this letter for `seconds`; False when somebody else has it or it is done."""
-        until = timezone.now() + timedelta(seconds=seconds)
-        return bool(
-            Letter.objects.waiting()
-            .filter(pk=self.pk)
-            .update(claimed_until=until, attempts=F("attempts") + 1)
-        )
+        waiting = Letter.objects.waiting().filter(pk=self.pk)
+        return bool(waiting.claim(timedelta(seconds=seconds), attempts=F("attempts") + 1))

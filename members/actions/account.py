@@ -10,7 +10,6 @@ from tempfile import TemporaryFile
 from django.core.files import File
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,10 +41,8 @@ def ask_for_export(person: User) -> DataExport:
 
 def make_export(export: DataExport) -> bool:
     """Gather, pack and tell; False when somebody else has taken it or it is done."""
-    now = timezone.now()
-    free = Q(claimed_until=None) | Q(claimed_until__lt=now)
-    waiting = DataExport.objects.filter(free, pk=export.pk, ready_at=None)
-    if not waiting.update(claimed_until=now + _LEASE, done=0):
+    waiting = DataExport.objects.filter(pk=export.pk, ready_at=None)
+    if not waiting.claim(_LEASE, done=0):
         return False
     with TemporaryFile() as bundle:
         _pack(export, bundle)
@@ -53,7 +50,7 @@ def make_export(export: DataExport) -> bool:
         export.file.save(f"{export.token}.zip", File(bundle), save=False)
     with transaction.atomic():
         mine = DataExport.objects.filter(pk=export.pk, ready_at=None)
-        if not mine.update(file=export.file.name, ready_at=timezone.now(), claimed_until=None):
+        if not mine.release(file=export.file.name, ready_at=timezone.now()):
             # The account was closed meanwhile: nobody is left to fetch it.
             export.file.storage.delete(export.file.name)
             return False

@@ -128,7 +128,7 @@ def run(source: Import) -> None:
 def _begin(source):
     from members.tasks import work_on_import
 
-    source.rows.update(is_done=False, claim="", claimed_until=None)
+    source.rows.release(is_done=False, claim="")
     enqueue(work_on_import, source.pk)
 
 
@@ -205,14 +205,13 @@ def has_free_rows(source: Import) -> bool:
 
 
 def _free(source):
-    now = timezone.now()
-    return source.rows.filter(Q(claimed_until=None) | Q(claimed_until__lt=now), is_done=False)
+    return source.rows.free().filter(is_done=False)
 
 
 def _claim(source) -> tuple[list[ImportRow], str]:
     claim, free = ids.token(), _free(source)
     keys = list(free.order_by("number").values_list("pk", flat=True)[:_BATCH])
-    free.filter(pk__in=keys).update(claim=claim, claimed_until=timezone.now() + _LEASE)
+    free.filter(pk__in=keys).claim(_LEASE, claim=claim)
     return list(source.rows.filter(claim=claim, is_done=False)), claim
 
 
@@ -311,9 +310,7 @@ def tend() -> None:
     """
     from members.tasks import work_on_import
 
-    in_hand = ImportRow.objects.filter(
-        source=OuterRef("pk"), is_done=False, claimed_until__gte=timezone.now()
-    )
+    in_hand = ImportRow.objects.held().filter(source=OuterRef("pk"), is_done=False)
     idle = Import.objects.filter(~Exists(in_hand), state__in=Import.AT_WORK)
     for key in idle.values_list("pk", flat=True):
         enqueue(work_on_import, key)

@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import ids, uploads
+from core.jobs import LeasedQuerySet
 
 from .people import User
 
 
-class DataExportQuerySet(models.QuerySet):
+class DataExportQuerySet(LeasedQuerySet):
     def visible_to(self, viewer):
         """Whose bundles one may fetch: only one's own, as long as they are kept."""
         if not viewer.is_authenticated:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.jobs import LeasedQuerySet
 from members.importing import encodings
 
 from .people import User
@@ -109,6 +110,8 @@ class ImportRow(models.Model):
     # The worker that has taken the row, and until when it may hold it.
     claim = models.CharField(max_length=43, blank=True)
     claimed_until = models.DateTimeField(null=True, blank=True)
+
+    objects = LeasedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("row")

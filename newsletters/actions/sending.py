@@ -119,7 +119,7 @@ def _renewed(claim: uuid.UUID) -> Iterator[None]:
         try:
             while not done.wait(settings.ETUP_NEWSLETTER_LEASE / 6):
                 mine = Delivery.objects.pending().filter(claim=claim)
-                mine.update(claimed_until=_lease())
+                mine.update(claimed_until=timezone.now() + _lease())
         except DatabaseError as error:
             # The sender meets the same database, and a lease that ends costs a duplicate at most.
             log.warning("A claim could not be renewed: %s", error)
@@ -142,7 +142,7 @@ def _claim(hand: Hand) -> list[tuple]:
         taken = list(
             rows.select_for_update(skip_locked=True).values_list("pk", flat=True)[:_BATCH]
         )
-        Delivery.objects.filter(pk__in=taken).update(claim=hand.claim, claimed_until=_lease())
+        Delivery.objects.filter(pk__in=taken).claim(_lease(), claim=hand.claim)
     mine = Delivery.objects.filter(pk__in=taken, claim=hand.claim).order_by("pk")
     rows = list(
         mine.values_list(
@@ -165,8 +165,8 @@ def _lists_by_reader(hand, readers) -> dict[int, tuple[int, ...]]:
     })  # fmt: skip
 
 
-def _lease():
-    return timezone.now() + timedelta(seconds=settings.ETUP_NEWSLETTER_LEASE)
+def _lease() -> timedelta:
+    return timedelta(seconds=settings.ETUP_NEWSLETTER_LEASE)
 
 
 def _send_batch(hand: Hand, batch: list[tuple]) -> bool:
@@ -198,9 +198,7 @@ def _send_batch(hand: Hand, batch: list[tuple]) -> bool:
                 return False
         else:
             hand.refusals = 0
-            Delivery.objects.filter(pk=pk).update(
-                sent_at=timezone.now(), claimed_until=None, attempts=attempts + 1
-            )
+            Delivery.objects.filter(pk=pk).release(sent_at=timezone.now(), attempts=attempts + 1)
     return True
 
 
@@ -241,25 +239,24 @@ def _template(hand, language, on):
 
 
 def _release(hand):
-    Delivery.objects.pending().filter(claim=hand.claim).update(claim=None, claimed_until=None)
+    Delivery.objects.pending().filter(claim=hand.claim).release(claim=None)
 
 
 def _try_later(pk, attempts, reason):
-    changes = {"claim": None, "claimed_until": None, "attempts": attempts, "failure": reason[:500]}
+    changes = {"claim": None, "attempts": attempts, "failure": reason[:500]}
     if attempts >= _MAX_ATTEMPTS:
         changes["failed_at"] = timezone.now()
     else:
         changes["due_at"] = timezone.now() + back_off(attempts)
-    Delivery.objects.filter(pk=pk).update(**changes)
+    Delivery.objects.filter(pk=pk).release(**changes)
 
 
 @transaction.atomic
 def _bounce(hand, pk, email, subscriber, error):
     hand.refusals += 1
-    Delivery.objects.filter(pk=pk).update(
-        failed_at=timezone.now(), claimed_until=None, attempts=F("attempts") + 1,
-        failure=str(error)[:500],
-    )  # fmt: skip
+    Delivery.objects.filter(pk=pk).release(
+        failed_at=timezone.now(), attempts=F("attempts") + 1, failure=str(error)[:500]
+    )
     if error.suppress:
         Suppression.objects.get_or_create(email=email, defaults={"reason": str(error)[:500]})
         Subscriber.objects.filter(pk=subscriber).update(state=Subscriber.State.BOUNCED)

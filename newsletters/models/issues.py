@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import ids
 from core.addresses import address
+from core.jobs import LeasedQuerySet
 from core.models import message_id
 
 from .subscribers import List, Subscriber
@@ -157,20 +158,17 @@ class IssueItem(models.Model):
 _PENDING = Q(sent_at=None, failed_at=None, skipped_at=None)
 
 
-class DeliveryQuerySet(models.QuerySet):
+class DeliveryQuerySet(LeasedQuerySet):
     def pending(self):
         return self.filter(_PENDING)
 
     def waiting(self):
         """Pending, due, and in nobody's hands."""
-        now = timezone.now()
-        return self.pending().filter(
-            Q(claimed_until=None) | Q(claimed_until__lt=now), due_at__lte=now
-        )
+        return self.pending().free().filter(due_at__lte=timezone.now())
 
     def in_hand(self):
         """Somebody is sending it now."""
-        return self.pending().filter(claimed_until__gte=timezone.now())
+        return self.pending().held()
 
 
 class Delivery(models.Model):

@@ -1,15 +1,18 @@
 import inspect
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from core import jobs
+from core import jobs, mail
 from core.heartbeat import scheduled
+from core.models import Letter
 
 ROOT = Path(__file__).resolve().parents[2]
 # What an action queues -> the sweep that finds its row when the queue has lost the key.
@@ -110,3 +113,17 @@ def test_a_queue_that_is_away_stops_nobody_and_is_in_the_log(caplog):
 
     assert task.calls == [(7,)]
     assert "the sweep will do a.task" in caplog.text
+
+
+def test_what_one_worker_took_is_nobody_elses_until_the_lease_is_over(db):
+    letter = mail.put("ana@example.org", kind="k", language="en", subject="s", text="t")
+    row = Letter.objects.filter(pk=letter.pk)
+
+    assert row.claim(timedelta(minutes=1), attempts=1) == 1
+    assert row.claim(timedelta(minutes=1), attempts=2) == 0
+    assert (row.get().attempts, row.free().count(), row.held().count()) == (1, 0, 1)
+
+    row.update(claimed_until=timezone.now() - timedelta(seconds=1))
+    assert row.claim(timedelta(minutes=1)) == 1
+    assert row.release(failure="421") == 1
+    assert (row.get().failure, row.free().count()) == ("421", 1)
