@@ -19,7 +19,7 @@ from tests.access import PEOPLE
 from tests.html_checker import errors_in, find_checker
 from tests.test_access import ROWS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.looks]
 
 WHO = {"visitor": None, "member": "ana", "committee": "vera"}
 # Wagtail's editor is not ours to mend, nor are the menus of choices that Django draws at the desk.

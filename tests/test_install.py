@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.own_place
+
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPT = ROOT / "deploy/install.py"
 

@@ -12,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+pytestmark = pytest.mark.own_place
+
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME, DEVELOPERS = ROOT / "requirements.txt", ROOT / "requirements-dev.txt"
 INSTALLER = ROOT / "deploy/installer.txt"

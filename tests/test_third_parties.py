@@ -46,6 +46,7 @@ def things():
 
 
 @pytest.mark.browser
+@pytest.mark.looks
 @pytest.mark.django_db(transaction=True)
 def test_neither_photos_nor_desks_ask_another_host(browse, things, admin):
     page = browse(admin)
@@ -80,6 +81,7 @@ def test_no_editor_is_looked_up_at_gravatar():
 
 
 @pytest.mark.browser
+@pytest.mark.looks
 @pytest.mark.django_db(transaction=True)
 def test_a_first_visit_is_light(browse):
     for path in ("/", "/events/", "/forum/"):

@@ -223,7 +223,11 @@ def _insert(table, columns, rows) -> None:
 
 
 def _go_on_counting(table, columns) -> None:
-    """The next key is the one after the highest; SQLite sees to that by itself."""
+    """The next key is the one after the highest; SQLite sees to that by itself.
+
+    Never lowered: a counter does not come back when the restore is rolled back, and would then
+    give out the keys of rows that are there again.
+    """
     if connection.vendor != "postgresql":
         return
     quote = connection.ops.quote_name
@@ -234,8 +238,9 @@ def _go_on_counting(table, columns) -> None:
             cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [quote(table), column])
             if sequence := cursor.fetchone()[0]:
                 cursor.execute(
-                    f"SELECT setval(%s, coalesce(max({quote(column)}), 1), "
-                    f"max({quote(column)}) IS NOT NULL) FROM {quote(table)}",
+                    f"SELECT setval(%s, highest) FROM "
+                    f"(SELECT max({quote(column)}) AS highest FROM {quote(table)}) AS rows "
+                    f"WHERE highest > (SELECT last_value FROM {sequence})",
                     [sequence],
                 )
 

@@ -7,6 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from core.environment import Environment, make_folder, read_env_file, unknown_names
 
+pytestmark = pytest.mark.own_place
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 

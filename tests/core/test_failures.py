@@ -14,6 +14,8 @@ from django.db import OperationalError
 from core.failures import run_and_explain, sentence_for
 from tests.services import free_port
 
+pytestmark = pytest.mark.own_place
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

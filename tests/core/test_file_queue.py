@@ -15,6 +15,8 @@ from kombu import Connection
 from core import file_queue
 from core.file_queue import Queue
 
+pytestmark = pytest.mark.own_place
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

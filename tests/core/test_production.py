@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+pytestmark = pytest.mark.own_place
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -67,6 +67,7 @@ def migrating(tmp_path):
 
 
 @pytest.mark.processes
+@pytest.mark.own_place
 def test_two_that_migrate_an_empty_place_at_once_do_not_collide(migrating):
     both = [migrating(), migrating()]
 

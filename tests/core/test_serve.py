@@ -14,7 +14,7 @@ from tests.services import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.own_place]
 
 
 def processes_of(marker: str) -> dict[int, str]:

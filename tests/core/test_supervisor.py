@@ -13,7 +13,7 @@ from core import supervisor
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.own_place]
 
 _PARENT = """
 import sys, time, os, subprocess

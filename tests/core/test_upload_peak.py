@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST = 500
 
 # The dearest of each sort; `tests.upload_peak` knows some more.
-pytestmark = pytest.mark.processes
+pytestmark = [pytest.mark.processes, pytest.mark.own_place]
 
 
 def run(*arguments):

@@ -11,7 +11,7 @@ from events import actions, tasks
 from events.forms import EventForm
 from events.models import Event
 from events.templatetags.events_tags import was
-from newsletters.offerings import describe_event
+from newsletters.content_sources import describe_event
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.spaces import spaced
 

@@ -36,6 +36,7 @@ def test_a_member_quotes_previews_and_posts(scripts, width, browse, ana, topic):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.looks
 def test_the_screens_of_the_forum_are_accessible(browse, mira, topic):
     post = topic.posts.first()
     assert_open_to_everybody(

@@ -124,10 +124,13 @@ def test_nobody_learns_from_a_list_what_somebody_hidden_did(visitor, ana, boris)
         assert ana.name not in page.text
 
 
-def test_somebody_like_any_member_can_be_looked_through(ana):
-    from types import SimpleNamespace
-
+def test_ones_own_page_can_be_looked_at_through_the_eyes_of_any_member(as_, ana):
     AcceptedFactory(title="For members", depositor=ana, audience="members")
-    anybody = SimpleNamespace(is_authenticated=True, is_member=True, pk=None)
 
-    assert shown(ana, anybody) == {"resources": ["For members"]}
+    def seen_as(eyes):
+        sections = as_(ana).get(ana.get_absolute_url(), {"as": eyes}).context["contributions"]
+        return [row.title for section in sections for row in section.rows]
+
+    for eyes in ("member", "colleague"):
+        assert [str(title).count("For members") for title in seen_as(eyes)] == [1]
+    assert seen_as("visitor") == []

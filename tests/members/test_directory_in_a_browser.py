@@ -23,6 +23,7 @@ def lines(db):
     return person
 
 
+@pytest.mark.looks
 def test_every_screen_is_open_to_everybody(browse, ana, lines):
     assert_open_to_everybody(
         browse(ana), "/members/?country=XK&discipline=08", "/members/map/", "/members/long/",

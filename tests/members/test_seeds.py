@@ -82,6 +82,7 @@ def test_what_centres_do_and_for_whom_has_a_label_in_every_language(db, settings
 
 
 @pytest.mark.processes
+@pytest.mark.own_place
 def test_migrations_go_back_to_the_first_release_and_forward_again(tmp_path):
     place = os.environ | {
         "DATABASE_URL": f"sqlite:///{tmp_path}/place.sqlite3", "DATA_DIR": str(tmp_path),

@@ -7,7 +7,11 @@ from tests.factories.events import EventFactory
 from tests.factories.forum import BoardFactory, PostFactory, TopicFactory
 from tests.factories.resources import AcceptedFactory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 PUBLIC = [
     "/", "/mission/", "/news/", "/contact/", "/members/", "/members/join/", "/institutions/",

@@ -217,6 +217,22 @@ def test_somebody_new_with_an_old_key_is_not_erased(place, tmp_path):
     assert User.objects.filter(pk=person.pk).exists()
 
 
+def test_what_a_broken_off_restore_leaves_can_be_written_to(place, tmp_path):
+    """Rows come back when the transaction ends badly; PostgreSQL's counters do not."""
+    backup(tmp_path / "one.tar.gz")
+    for number in range(3):
+        MemberFactory(handle=f"later-{number}")
+
+    def break_off(part, done, total):
+        if (part, done) == ("rows", total):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restoring.restore(tmp_path / "one.tar.gz", replace=True, erased=[], step=break_off)
+
+    assert MemberFactory(handle="newest").pk > User.objects.get(handle="later-2").pk
+
+
 def test_an_interrupted_restore_says_so_and_is_run_again(place, tmp_path, monkeypatch):
     backup(tmp_path / "one.tar.gz")
 

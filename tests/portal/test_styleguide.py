@@ -3,7 +3,11 @@ from playwright.sync_api import expect
 
 from tests.browsing import EVERY_LOOK, assert_open_to_everybody
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True),
+]
 
 
 def test_every_component_is_open_to_everybody(browse):

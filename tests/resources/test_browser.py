@@ -58,6 +58,7 @@ def test_what_is_missing_is_told_on_top_and_at_its_place(browse, ana):
     assert_accessible(page)
 
 
+@pytest.mark.looks
 def test_catalogue_and_record_are_open_to_everybody(browse, ana):
     record = AcceptedFactory(
         depositor=ana, tagged=["rubrics", "large classes"], language="sr", doi="10.1234/long.one",

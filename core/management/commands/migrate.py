@@ -1,4 +1,9 @@
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
@@ -33,8 +38,9 @@ class Command(migrate.Command):
         is_whole = options["database"] == DEFAULT_DB_ALIAS and not any(
             options[name] for name in _PARTIAL
         )
-        if no_snapshot or not is_whole or not self._by_the_short_way(**options):
-            super().handle(*args, **options)
+        with _first_to_open(connections[options["database"]]):
+            if no_snapshot or not is_whole or not self._by_the_short_way(**options):
+                super().handle(*args, **options)
 
     def _by_the_short_way(self, *, verbosity, interactive, run_syncdb, **options) -> bool:
         """Whether the database is up to date now and everybody has been told so."""
@@ -73,6 +79,26 @@ class Command(migrate.Command):
                 import_module(".management", config.name)
         for emit in (emit_pre_migrate_signal, emit_post_migrate_signal):
             emit(verbosity, interactive, DEFAULT_DB_ALIAS, stdout=self.stdout, apps=apps, plan=[])
+
+
+@contextmanager
+def _first_to_open(connection) -> Iterator[None]:
+    """Wait for whoever migrates the same SQLite file.
+
+    Turning a new file to write-ahead logging is the one step at which SQLite does not wait for
+    another program, whatever its timeout.
+    """
+    name = connection.settings_dict["NAME"]
+    folder = Path(name).parent if connection.vendor == "sqlite" else None
+    if folder is None or connection.is_in_memory_db() or not folder.is_dir():
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _some_have_no_migrations() -> bool:
