@@ -85,6 +85,9 @@ def can_see_results(user: User, survey: Survey) -> bool:
     """Who runs it, and for whom it is published; nobody while an anonymous survey is open."""
     if survey.is_anonymous and survey.state != Survey.State.CLOSED:
         return False
+    if survey.purpose == Survey.Purpose.ROUND:
+        # Its own page shows what may be seen of so few, and to whom.
+        return False
     if can_edit(user, survey) or user.has_perm("surveys.view_survey"):
         return True
     if survey.published_at is None:

@@ -54,7 +54,7 @@ def has_answered(survey: Survey, who: Respondent) -> bool:
 def hand_in(version: Version, sheet: answers.Sheet, who: Respondent) -> None:
     """Keep the answers. Refused: closed, answered already, not asked, something is missing."""
     survey = version.survey
-    if not may_answer(survey, who):
+    if version.is_draft or not may_answer(survey, who):
         raise Refused(_NOT_ASKED)
     if answers.gaps(version.instrument, sheet):
         raise Refused(_GAPS)
@@ -137,7 +137,7 @@ def save_draft(version: Version, sheet: answers.Sheet, who: Respondent) -> None:
     survey = Survey.objects.get(pk=version.survey_id)
     if survey.is_anonymous or not who.key:
         raise Refused(_("An anonymous survey keeps nothing before it is handed in."))
-    if not survey.is_open:
+    if not survey.is_open or version.is_draft:
         raise Refused(_CLOSED)
     if has_answered(survey, who):
         raise Refused(_TWICE)

@@ -8,6 +8,7 @@ number of a transaction, no place on disk and no order of keys is left that join
 
 import random
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -19,6 +20,7 @@ from core import audit
 from core.exceptions import Refused
 from members.models import User
 from surveys import counting, threshold
+from surveys.instrument import Instrument
 from surveys.models import (
     ClosedParticipation,
     FreeText,
@@ -87,45 +89,91 @@ def _settle(survey_pk: int, now) -> bool:
         with connection.cursor() as cursor:
             # Else the rows stay readable in the file until others take their place.
             cursor.execute("PRAGMA secure_delete = ON")
-    for version in survey.versions.all():
-        _take_apart(version)
+    taken = [_take_apart(version) for version in survey.versions.order_by("number")]
+    for each in _joined(taken):
+        _put_down(survey, each)
     _empty_roll(survey)
     survey.state = Survey.State.CLOSED
     survey.save(update_fields=["state"])
     return True
 
 
-def _take_apart(version: Version) -> None:
-    """Counts, protected breakdown, shuffled texts; no sheet is left."""
-    instrument = version.instrument
-    total: dict = {}
-    groups: dict[str, dict] = {}
-    texts: list[tuple[str, str]] = []
-    number = 0
+@dataclass
+class _Taken:
+    """What the sheets of a version came to, before it is put down."""
+
+    version: Version
+    instrument: Instrument
+    sheets: int = 0
+    counts: dict = field(default_factory=dict)
+    groups: dict[str, dict] = field(default_factory=dict)
+    # (question key, what was written)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+
+    def take_over(self, other: "_Taken") -> None:
+        """Its answers to the questions that are the same here; the others are let go."""
+        same = {
+            question.key
+            for question in self.instrument.questions
+            if (there := other.instrument.question(question.key))
+            and there.fingerprint == question.fingerprint
+        }
+        counting.add(self.counts, _only(other.counts, same))
+        for group, counts in other.groups.items():
+            counting.add(self.groups.setdefault(group, {}), _only(counts, same))
+        self.texts += [(key, text) for key, text in other.texts if key in same]
+        self.sheets += other.sheets
+
+
+def _only(counts: dict, keys: set[str]) -> dict:
+    return {key: value for key, value in counts.items() if key in keys}
+
+
+def _take_apart(version: Version) -> _Taken:
+    """Counts and texts of all its sheets, of which none is left."""
+    taken = _Taken(version, version.instrument)
     sheets = version.sheets.values_list("answers", "group")
     for answers, group in sheets.iterator(chunk_size=_BATCH):
-        counts = counting.count(instrument, [answers])
-        counting.add(groups.setdefault(group, {}), counts)
-        texts += counting.free_texts(instrument, answers)
-        number += 1
-    for counts in groups.values():
-        counting.add(total, counts)
-    shown = {}
-    if version.survey.breakdown:
-        shown = threshold.breakdown(instrument, groups)
+        counts = counting.count(taken.instrument, [answers])
+        counting.add(taken.groups.setdefault(group, {}), counts)
+        counting.add(taken.counts, counts)
+        taken.texts += counting.free_texts(taken.instrument, answers)
+        taken.sheets += 1
+    version.sheets.all().delete()
+    return taken
+
+
+def _joined(taken: list[_Taken]) -> list[_Taken]:
+    """Versions that fewer than five have answered go up in another: else their counts are sheets.
+
+    They join the latest that enough have answered, or the latest of all.
+    """
+    enough = [each for each in taken if each.sheets >= threshold.LEAST]
+    home = (enough or taken)[-1]
+    for each in taken:
+        if each is not home and 0 < each.sheets < threshold.LEAST:
+            home.take_over(each)
+    return [*enough, home] if home not in enough else enough
+
+
+def _put_down(survey: Survey, taken: _Taken) -> None:
+    """The tally with what may be shown of the breakdown, and the texts in an order by lot."""
+    shown = threshold.breakdown(taken.instrument, taken.groups) if survey.breakdown else {}
     # The same keys in another order would be the order in which they came.
     Tally.objects.update_or_create(
-        version=version,
+        version=taken.version,
         defaults={
-            "sheets": number,
-            "counts": _sorted(total),
+            "sheets": taken.sheets,
+            "counts": _sorted(taken.counts),
             "groups": {},
             "breakdown": _sorted(shown),
         },
     )
-    _lot.shuffle(texts)
-    _create(FreeText, (FreeText(version=version, question=key, text=text) for key, text in texts))
-    version.sheets.all().delete()
+    _lot.shuffle(taken.texts)
+    _create(
+        FreeText,
+        (FreeText(version=taken.version, question=key, text=text) for key, text in taken.texts),
+    )
 
 
 def _empty_roll(survey: Survey) -> None:

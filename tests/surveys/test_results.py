@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from core.exceptions import Refused
 from resources.models import Resource
 from surveys import counting
 from surveys.actions import answering, closing, reporting
@@ -192,14 +193,37 @@ def test_versions_are_added_up_where_a_question_is_the_same(named):
     assert found["scale"].figures.n == 2
 
 
-def test_a_small_version_of_an_anonymous_survey_does_not_stand_apart():
+def test_a_small_version_of_an_anonymous_survey_goes_up_in_another():
     survey = answered(OpenFactory(audience=MEMBERS, breakdown="country"), 12)
-    Version.objects.create(survey=survey, number=2, content=survey.current.content)
-    over(answered(survey, 3))
+    content = survey.current.content
+    content["sections"][1]["questions"][0]["highest"] = 7
+    second = Version.objects.create(survey=survey, number=2, content=content)
+    over(answered(survey, 3, scale=7))
 
+    tally = Tally.objects.get()
+    assert (tally.version.number, tally.sheets) == (1, 15)
+    assert tally.counts["one"]["n"] == 15
+    assert tally.counts["scale"]["n"] == 12
+    assert not second.free_texts.exists()
     for _title, some in results_of(survey).sections:
-        for result in some:
-            assert (result.apart, result.tables) == ([], [])
+        assert all(not result.apart for result in some)
+
+
+def test_nobody_reads_a_round_beside_its_own_page(as_, closed):
+    Survey.objects.update(purpose=Survey.Purpose.ROUND)
+
+    assert page(as_(closed.owner), closed).status_code == 404
+    assert export(as_(closed.owner), closed, "counts").status_code == 404
+
+
+def test_a_version_that_is_being_written_takes_no_answers(named):
+    draft = Version.objects.create(
+        survey=named, number=2, content=named.current.content, is_draft=True
+    )
+    with pytest.raises(Refused):
+        answering.hand_in(draft, {"one": {"choice": "yes"}}, Respondent(MemberFactory()))
+    with pytest.raises(Refused):
+        answering.save_draft(draft, {"one": {"choice": "yes"}}, Respondent(MemberFactory()))
 
 
 def test_counts_are_kept_so_that_more_answers_cost_no_more(
