@@ -12,6 +12,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
+        from django.contrib.auth.models import AnonymousUser
+
         from core import figures, search
         from members import showcase
         from notifications import actions as notifications
@@ -51,7 +53,7 @@ class EventsConfig(AppConfig):
         )
         figures.register(
             "events",
-            count=Event.objects.filter(state=Event.State.PUBLISHED).count,
+            count=Event.objects.visible_to(AnonymousUser()).filter(state=Event.State.PUBLISHED).count,
             label=lambda number: ngettext("event", "events", number),
             href=lambda: reverse("events:list"),
             order=50,

@@ -9,6 +9,8 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources")
 
     def ready(self):
+        from django.contrib.auth.models import AnonymousUser
+
         from core import desk, figures, roles, search, uploads
         from members import personal_data, showcase
         from notifications import actions as notifications
@@ -39,7 +41,7 @@ class ResourcesConfig(AppConfig):
         uploads.usage(personal.usage)
         figures.register(
             "resources",
-            count=Resource.objects.filter(state=Resource.State.ACCEPTED).count,
+            count=Resource.objects.listed_for(AnonymousUser()).count,
             label=lambda number: ngettext("resource", "resources", number),
             href=lambda: reverse("resources:list"),
             order=40,
