@@ -33,8 +33,14 @@ class Readable(admin.TabularInline):
         return False
 
 
+class PositionForm(forms.ModelForm):
+    class Meta:
+        labels = {"institution": _("Institution"), "centre": _("Centre")}
+
+
 class Positions(Readable):
     model = Position
+    form = PositionForm
     fields = ["role", "institution", "centre", "started_on", "ended_on"]
 
 
