@@ -51,9 +51,10 @@ class EventsConfig(AppConfig):
         personal_data.register(
             "events", export=knowledge.export, erase=knowledge.erase, files=knowledge.files
         )
+        public = Event.objects.visible_to(AnonymousUser())
         figures.register(
             "events",
-            count=Event.objects.visible_to(AnonymousUser()).filter(state=Event.State.PUBLISHED).count,
+            count=lambda: public.filter(state=Event.State.PUBLISHED).count(),
             label=lambda number: ngettext("event", "events", number),
             href=lambda: reverse("events:list"),
             order=50,
