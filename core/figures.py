@@ -1,5 +1,9 @@
 """The network in numbers: each app hands in what it counts; all are counted at once and kept.
 
+Members and institutions count by their membership, whatever they show of themselves. What is there
+to be read or joined counts as a visitor finds it: a number promises nothing that its link keeps
+back.
+
 Whoever changes what is counted says `numbers.forget()`; what nobody announced is a minute old
 at most.
 """

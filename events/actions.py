@@ -255,6 +255,7 @@ def change(event: Event, actor: User) -> bool:
             event.registrations.live().update(reminded_at=timezone.now() if near else None)
         _step(event, actor, event.state, changes=was)
         search.index(event)
+        figures.numbers.forget()
         _promote(event)
         if was:
             _tell_everybody(event)

@@ -12,6 +12,8 @@ class EventsConfig(AppConfig):
     verbose_name = _("Events")
 
     def ready(self):
+        from django.contrib.auth.models import AnonymousUser
+
         from core import figures, planning, search, suggestions
         from notifications import actions as notifications
 
@@ -49,9 +51,10 @@ class EventsConfig(AppConfig):
         personal_data.register(
             "events", export=own_data.export, erase=own_data.erase, files=own_data.files
         )
+        public = Event.objects.visible_to(AnonymousUser())
         figures.register(
             "events",
-            count=Event.objects.filter(state=Event.State.PUBLISHED).count,
+            count=lambda: public.filter(state=Event.State.PUBLISHED).count(),
             label=lambda number: ngettext("event", "events", number),
             href=lambda: reverse("events:list"),
             order=50,

@@ -231,12 +231,12 @@ HOME = {
     "други како добро да предаваат.",
 }
 BLOCKS = {
-    "sq": ["Lajme", "Takimet e ardhshme", "Për çfarë po flitet", "Të reja në depo"],
-    "mk": ["Вести", "Наредни настани", "За што се зборува", "Ново во репозиториумот"],
+    "sq": ["Lajme", "Takimet e ardhshme", "Për çfarë po flitet", "Të reja në repozitor"],
+    "mk": ["Новости", "Наредни настани", "За што се зборува", "Ново во репозиториумот"],
 }
 NEWS = {
     "sq": ("Lajme", "Nga rrjeti, anëtarët e tij dhe sallat e leksioneve të rajonit."),
-    "mk": ("Вести", "Од мрежата, нејзините членови и предавалните во регионот."),
+    "mk": ("Новости", "Од мрежата, нејзините членови и предавалните во регионот."),
 }
 MISSIONS = {"sq": MISSION_SQ, "mk": MISSION_MK}
 # Of the first article, in each language.

@@ -95,7 +95,7 @@ def _applications(person: User) -> list[Waits]:
 
 
 def _application(row: Application) -> Waits:
-    state, kind = Application.State, row.type.name
+    state, kind = Application.State, row.type
     if row.state == state.DRAFT:
         return Waits(
             _("Go on with your application"),

@@ -9,6 +9,8 @@ class ResourcesConfig(AppConfig):
     verbose_name = _("Resources")
 
     def ready(self):
+        from django.contrib.auth.models import AnonymousUser
+
         from core import (
             deposits,
             desk,
@@ -49,7 +51,7 @@ class ResourcesConfig(AppConfig):
         suggestions.register("resources", _("In the repository"), helpful.records, order=10)
         figures.register(
             "resources",
-            count=Resource.objects.filter(state=Resource.State.ACCEPTED).count,
+            count=Resource.objects.listed_for(AnonymousUser()).count,
             label=lambda number: ngettext("resource", "resources", number),
             href=lambda: reverse("resources:list"),
             order=40,

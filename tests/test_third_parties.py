@@ -5,6 +5,8 @@ import re
 import pytest
 from wagtail.users.utils import get_gravatar_url
 
+from tests.factories.events import EventFactory
+from tests.factories.forum import PostFactory
 from tests.factories.members import CentreFactory, InstitutionFactory, MemberFactory
 from tests.members.test_own_profile import picture
 
@@ -83,11 +85,18 @@ def test_no_editor_is_looked_up_at_gravatar():
 @pytest.mark.browser
 @pytest.mark.looks
 @pytest.mark.django_db(transaction=True)
-def test_a_first_visit_is_light(browse):
-    for path in ("/", "/events/", "/forum/"):
+def test_a_first_visit_is_light_without_its_pictures(browse, things):
+    topic, event = PostFactory().topic, EventFactory()
+    pages = [topic.get_absolute_url(), event.get_absolute_url(), *things]
+    for path in ("/", "/events/", "/forum/", "/resources/", "/members/", *pages):
         page = browse(width=390)
         answers = []
-        page.on("response", lambda answer, answers=answers: answers.append(answer))
+        page.on(
+            "response",
+            lambda answer, answers=answers: (
+                answer.request.resource_type != "image" and answers.append(answer)
+            ),
+        )
 
         page.goto(path, wait_until="networkidle")
 

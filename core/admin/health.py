@@ -28,7 +28,7 @@ def health_page(request, site):
         return redirect("admin:health")
     context = {
         **site.each_context(request),
-        "title": _("Health"),
+        "title": _("System status"),
         "findings": health.findings(),
         "jobs": health.jobs(),
     }

@@ -5,6 +5,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from core import desk
 
@@ -27,10 +28,18 @@ def labelled(row, headers) -> list[SafeString]:
     return [_labelled(cell, header) for cell, header in zip(row, headers, strict=True)]
 
 
+@register.filter
+def column(header: dict) -> str:
+    """The name over a column. A key that was given none brings the English one of the code."""
+    text = header["text"]
+    # The box that ticks all is ready-made; and gettext("") would be the head of the catalogue.
+    return text if not text or hasattr(text, "__html__") else capfirst(gettext(text))
+
+
 def _labelled(cell: SafeString, header: dict) -> SafeString:
     if ACTION_CHECKBOX_NAME in cell:
         return cell
-    label = format_html(' data-label="{}"', capfirst(header["text"]))
+    label = format_html(' data-label="{}"', column(header))
     empty = " data-empty" if _EMPTY.match(cell) else ""
     return mark_safe(re.sub(r"^<t[dh]", lambda tag: f"{tag[0]}{label}{empty}", cell, count=1))
 

@@ -6,7 +6,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from core.admin.bases import NoAddOrDelete
 from core.admin.exporting import Exported
@@ -20,6 +20,9 @@ from members.forms import questions
 from members.models import Application, Institution, InstitutionRequest, Vote
 
 State, Choice = Application.State, Vote.Choice
+
+# The key has no name of its own: its column asks for that of the code.
+gettext_noop("applicant")
 
 
 class DecisionForm(forms.Form):

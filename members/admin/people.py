@@ -28,8 +28,14 @@ class Readable(ReadOnly, admin.TabularInline):
     show_change_link = True
 
 
+class PositionForm(forms.ModelForm):
+    class Meta:
+        labels = {"institution": _("Institution"), "centre": _("Centre")}
+
+
 class Positions(Readable):
     model = Position
+    form = PositionForm
     fields = ["role", "institution", "centre", "started_on", "ended_on"]
 
 

@@ -3,32 +3,47 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy
 
 from events.models import Event
 from forum.models import Topic
 from notifications.models import Notification
+from notifications.sentences import Sentence
 
+_REPLIED = gettext_lazy("%(name)s replied in “%(title)s”.")
+_MOVED = gettext_lazy("New time or place: %s")
+_PLACE = gettext_lazy("You have a place: %s")
+# Whoever hears it, of what, from whom, how many hours ago, and whether it was read.
 _HEARD = [
-    ("ana", "forum.post", "Boris has written in “{}”.", Topic, 3, False),
-    ("ana", "events.mine", "The programme of “{}” is complete.", Event, 20, False),
-    ("ana", "forum.post", "Mira has written in “{}”.", Topic, 50, True),
-    ("boris", "events.mine", "Somebody has asked a question about “{}”.", Event, 7, False),
-    ("lule", "forum.post", "Dritan has written in “{}”.", Topic, 30, False),
+    ("ana", _REPLIED, "boris", Topic, 3, False),
+    ("ana", _MOVED, "", Event, 20, False),
+    ("ana", _REPLIED, "mira", Topic, 50, True),
+    ("boris", _PLACE, "", Event, 7, False),
+    ("lule", _REPLIED, "dritan", Topic, 30, False),
 ]
 
 
 def load(world):
     visitor = AnonymousUser()
-    for number, (handle, kind, words, model, hours, is_read) in enumerate(_HEARD):
+    for number, (handle, words, whose, model, hours, is_read) in enumerate(_HEARD):
         things = list(model.objects.visible_to(visitor).order_by("-pk")[: number + 1])
         if not things:
             continue
         thing, at = things[-1], world.days(0) - timedelta(hours=hours)
-        sentence = words.format(thing.title)[:300]
+        if whose:
+            sentence = Sentence(words, name=world.people[whose].name, title=thing.title)
+        else:
+            sentence = Sentence(words, thing.title)
         world.make(
             Notification,
-            {"path": thing.get_absolute_url(), "at": at, "read_at": at if is_read else None},
+            {
+                "path": thing.get_absolute_url(),
+                "at": at,
+                "read_at": at if is_read else None,
+                "words": sentence.words,
+                "values": sentence.values,
+            },
             recipient=world.people[handle],
-            kind=kind,
-            sentence=sentence,
+            kind="forum.post" if whose else "events.mine",
+            sentence=str(sentence),
         )

@@ -46,6 +46,39 @@ def test_an_event_counts_from_the_day_it_is_announced(ana, vera):
     assert numbers()["event"] == 1
 
 
+def test_no_number_promises_more_than_a_visitor_finds(ana, visitor):
+    for members_only in (False, True):
+        EventFactory(organiser=ana, members_only=members_only)
+    for audience in ("public", "members", "members"):
+        AcceptedFactory(depositor=ana, audience=audience)
+
+    found = {
+        "event": visitor.get("/events/").context["page"].paginator.count,
+        "resource": visitor.get("/resources/").context["total"],
+    }
+
+    assert {name: numbers()[name] for name in found} == {"event": 1, "resource": 1}
+
+
+def test_an_event_that_closes_to_visitors_is_not_counted_any_more(ana):
+    event = EventFactory(organiser=ana)
+    before = numbers()["event"]
+    event.members_only = True
+
+    events.change(event, ana)
+
+    assert before == 1
+    assert "event" not in numbers()
+
+
+def test_the_directory_says_that_members_may_hide_from_visitors(visitor, as_, ana):
+    MemberFactory(listed_for="public")
+    more = "Those who have an account may see more after signing in."
+
+    assert more in visitor.get("/members/").content.decode()
+    assert more not in as_(ana).get("/members/").content.decode()
+
+
 def test_numbers_are_counted_once_and_kept(ana, django_assert_num_queries):
     AcceptedFactory(depositor=MemberFactory())
     figures.numbers.forget()

@@ -20,6 +20,7 @@ from tests.factories.members import (
     CountryFactory,
     InstitutionFactory,
     MemberFactory,
+    PositionFactory,
     UserFactory,
 )
 from tests.factories.resources import SubmittedFactory
@@ -190,3 +191,16 @@ def test_an_event_to_publish_stands_as_readers_will_see_it(ana, vera, as_, visit
     assert "Send back with this reason" in page
     as_(vera).post(address.replace("change/", "publish/"))
     assert body in as_(vera).get(event.get_absolute_url()).text
+
+
+def test_the_columns_of_a_list_have_names_in_the_language_of_the_account(as_, admin):
+    admin.language = "mk"
+    admin.save(update_fields=["language"])
+    PositionFactory()
+
+    html = as_(admin).get("/admin/members/position/").content.decode()
+
+    heads = re.findall(r'<div class="text">(?:<a[^>]*>|<span>)(.*?)</', html, re.DOTALL)
+    assert {"Лице", "Институција"} <= set(heads)
+    assert 'id="action-toggle"' in html
+    assert 'data-label="Институција"' in html
