@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import tables, uploads
 from core.exceptions import Refused
+from core.views import try_verb
 from surveys import exports
 from surveys.actions import closing, reporting
 from surveys.forms.results import PublishForm
@@ -36,16 +37,6 @@ def _run_by(request, slug) -> Survey:
     if not can_edit(request.user, survey):
         raise PermissionDenied
     return survey
-
-
-def _try(request, done: str, verb, *args, **named):
-    try:
-        verb(*args, **named)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, done)
-    return True
 
 
 @require_safe
@@ -148,7 +139,7 @@ def survey_publish_results(request, slug):
         raise Http404
     form = PublishForm(request.POST if request.method == "POST" else None, survey=survey)
     if request.method == "POST" and form.is_valid():
-        done = _try(
+        done = try_verb(
             request,
             _("The results are published."),
             reporting.publish_results,
@@ -169,7 +160,7 @@ def survey_publish_results(request, slug):
 @require_POST
 def survey_withdraw_results(request, slug):
     survey = _run_by(request, slug)
-    _try(
+    try_verb(
         request, _("The results are yours alone again."),
         reporting.withdraw_results, survey, request.user,
     )  # fmt: skip
@@ -197,7 +188,7 @@ def survey_close(request, slug):
     done = _("The survey is closed.")
     if survey.is_anonymous:
         done = _("The survey is closed. Results are there in about two minutes.")
-    _try(request, done, closing.close, survey, request.user)
+    try_verb(request, done, closing.close, survey, request.user)
     return redirect(survey)
 
 
