@@ -254,7 +254,13 @@ if CELERY_BROKER_URL.startswith(("filequeue", "filesystem")):
     }
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False  # it has no broadcasts
 else:
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2, "socket_timeout": 5}
+    # What a killed worker had in hand comes again after so many seconds, not after an hour. A task
+    # that works for longer is given out twice, and finds its row claimed.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "socket_connect_timeout": 2,
+        "socket_timeout": 5,
+        "visibility_timeout": 180,
+    }
     CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 1}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = CELERY_TASK_IGNORE_RESULT = True

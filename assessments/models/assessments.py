@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import ids
 from core.addresses import address
@@ -71,7 +72,7 @@ class Assessment(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("being answered")
-        FINISHED = "finished", _("finished")
+        FINISHED = "finished", pgettext_lazy("work", "finished")
 
     short_id = models.CharField(max_length=10, unique=True, default=ids.short_id, editable=False)
     version = models.ForeignKey(GuideVersion, models.PROTECT, related_name="assessments")
@@ -111,7 +112,9 @@ class Assessment(models.Model):
         verbose_name=_("started by"),
     )  # fmt: skip
     started_at = models.DateTimeField(_("started"), default=now, editable=False)
-    finished_at = models.DateTimeField(_("finished"), null=True, editable=False)
+    finished_at = models.DateTimeField(
+        pgettext_lazy("work", "finished"), null=True, editable=False
+    )
 
     objects = AssessmentQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import cldr, ids, uploads
 from core.addresses import address
@@ -261,7 +262,7 @@ class HistoryEntry(models.Model):
     class Verb(models.TextChoices):
         TAKEN = "taken", _("took the checklist")
         STARTED = "progress", _("began")
-        FINISHED = "done", _("finished")
+        FINISHED = "done", pgettext_lazy("work", "finished")
         REOPENED = "open", _("opened again")
         SKIPPED = "not-applicable", _("said that it does not apply")
         PLANNED = "planned", _("changed who sees to it, or until when")
