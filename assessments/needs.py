@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 from core import planning
 from core.planning import Planned
@@ -26,13 +26,13 @@ def instrument(topics: list[tuple[str, dict]]) -> Instrument:
         key=QUESTION,
         kind=RANKING,
         is_required=True,
-        label={"en": noop("Put the topics that you need into an order.")},
-        help={"en": noop("The one you need most first. Leave out what you do not need.")},
+        label={"en": gettext_noop("Put the topics that you need into an order.")},
+        help={"en": gettext_noop("The one you need most first. Leave out what you do not need.")},
         options=tuple(Option(key, words) for key, words in topics),
     )
-    more = Question(key=MORE, kind=LONG, label={"en": noop("What else would you need?")})
+    more = Question(key=MORE, kind=LONG, label={"en": gettext_noop("What else would you need?")})
     return Instrument(
-        ("en",), (Section("needs", {"en": noop("Topics")}, questions=(order, more)),)
+        ("en",), (Section("needs", {"en": gettext_noop("Topics")}, questions=(order, more)),)
     )
 
 
