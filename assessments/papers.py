@@ -112,7 +112,7 @@ def _weak(flow: _Flow, weak: Weak) -> None:
     for found in weak.found:
         flow.text(found.label, size=9, bold=True, colour=pdf.QUIET, after=0.5, keep=8)
         for suggestion in found.suggestions:
-            words = ", ".join(filter(None, [_plain(suggestion.title), suggestion.note]))
+            words = ", ".join(filter(None, [_plain(suggestion.title), str(suggestion.note)]))
             flow.text(words, size=9, indent=4, after=0.5)
         flow.y += 1
 

@@ -16,7 +16,7 @@ from PIL import Image, ImageCms, ImageOps
 
 FORMATS = ["JPEG", "PNG", "WEBP", "GIF"]
 # Millions of dots that are taken, by what the decoder of each format needs for one dot.
-_MILLIONS = {"JPEG": 60, "PNG": 40, "WEBP": 12, "GIF": 30}
+_MILLIONS = {"JPEG": 60, "PNG": 40, "WEBP": 10, "GIF": 30}
 # The decoder of a JPEG that comes in passes keeps all of it, two bytes for each colour of a dot.
 _NUMBERS_IN_PASSES = 100
 # Beyond so many millions it takes a second to look through a picture.

@@ -6,7 +6,6 @@
 
 import os
 import random
-import resource
 import sys
 import threading
 import zipfile
@@ -49,6 +48,15 @@ def _leaping():
     return damaged.packed({"a.txt": "0" * 200_000_000}, zipfile.ZIP_BZIP2)
 
 
+def _peak() -> int:
+    """The most that this process has held, in KB.
+
+    Not ru_maxrss: that begins with what the process held which started this one.
+    """
+    with open("/proc/self/status") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("VmHWM"))
+
+
 MADE = {
     "png": ("a.png", lambda: _sparse_png(6300, 6300)),
     "jpeg": ("a.jpg", lambda: damaged.picture("JPEG", size=(7700, 7700), quality=80)),
@@ -56,7 +64,7 @@ MADE = {
         "a.jpg",
         lambda: damaged.picture("JPEG", size=(5700, 5700), progressive=True, subsampling=0),
     ),
-    "webp": ("a.webp", lambda: damaged.picture("WEBP", "RGBA", size=(3460, 3460), lossless=True)),
+    "webp": ("a.webp", lambda: damaged.picture("WEBP", "RGBA", size=(3160, 3160), lossless=True)),
     "gif": ("a.gif", lambda: damaged.picture("GIF", "L", size=(5400, 5400))),
     "grey": ("a.png", lambda: damaged.bare_png(6300, 6300, 0, 16, b"\0" * 12_601 * 6300)),
     "mimetype": ("a.odt", _long_mimetype),
@@ -92,5 +100,5 @@ if __name__ == "__main__":
         one.start()
     for one in crowd:
         one.join()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = _peak() // 1024
     sys.stdout.write("\n".join([str(peak), *said]))

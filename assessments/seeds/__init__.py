@@ -1,5 +1,6 @@
 """The guides that an empty network starts with. The committee edits them; nothing is put back."""
 
+from core import search
 from core.migrating import stops_half_way
 
 from . import institution, person, school
@@ -18,3 +19,5 @@ def plant(using: str = "default", **kwargs) -> None:
         columns = {name: value for name, value in fields.items() if name != "content"}
         guide = Guide.objects.using(using).create(order=order, **columns)
         GuideVersion.objects.using(using).create(guide=guide, content=content)
+        if using == "default":
+            search.index(guide)

@@ -101,7 +101,7 @@ def test_a_date_on_a_card_keeps_the_space_before_its_last_word(language):
 
 
 def test_a_sheet_goes_on_over_pages():
-    made = sheet(size=pdf.A4)
+    made = sheet(size=pdf.A4_STANDING)
     made.write("One", x=20, y=20, width=100, size=12)
     made.next_page()
     made.write("Two", x=20, y=20, width=100, size=12)
@@ -111,7 +111,7 @@ def test_a_sheet_goes_on_over_pages():
 
 
 def test_the_height_of_a_text_is_what_writing_it_takes():
-    made, text = sheet(size=pdf.A4), "Many words that need some lines. " * 12
+    made, text = sheet(size=pdf.A4_STANDING), "Many words that need some lines. " * 12
 
     high = made.height_of(text, width=60, size=10)
 

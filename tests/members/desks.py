@@ -14,6 +14,8 @@ DESKS = {
         "members.service": "vacd", "members.signupdoor": "vc", "members.targetgroup": "vacd",
         "members.user": "vc", "resources.resource": "v", "roadmaps.checklist": "v",
         "roadmaps.checklisttemplate": "vc", "roadmaps.peerrequest": "vc",
+        "surveys.invitation": "v", "surveys.survey": "v", "surveys.template": "vacd",
+        "surveys.version": "v",
     },
     "moderator": {
         "forum.post": "vc", "forum.report": "vc", "forum.ruling": "v", "forum.topic": "vc",
@@ -51,6 +53,7 @@ DESKS = {
         "members.policy": "v", "members.position": "v", "members.profilereport": "v",
         "members.profileruling": "v", "members.service": "v", "members.signupdoor": "v",
         "members.targetgroup": "v", "members.user": "v", "roadmaps.checklisttemplate": "v",
+        "surveys.survey": "v", "surveys.template": "v", "surveys.version": "v",
     },
 }  # fmt: skip
 PILES = {

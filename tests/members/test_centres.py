@@ -73,7 +73,7 @@ def test_a_page_costs_the_same_with_much_on_it(
     with django_assert_num_queries(14):
         visitor.get(centre.get_absolute_url())
     member = as_(ana)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         member.get(centre.get_absolute_url())
 
 

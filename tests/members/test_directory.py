@@ -176,7 +176,7 @@ def test_the_directory_costs_the_same_for_one_and_for_three(
         ({"q": "zora"}, 2, 5),
         ({"q": "zora", "country": "XK"}, 2, 5),
         ("person", 8, 11),
-        ("institution", 10, 14),
+        ("institution", 11, 15),
     ],
 )
 def test_what_one_looks_up_costs_the_same_for_one_and_for_three(
