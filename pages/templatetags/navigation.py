@@ -32,9 +32,14 @@ SECTIONS = [
     (_("Events"), "events/"),
     (_("Resources"), "resources/"),
     (_("Forum"), "forum/"),
-    (_("Surveys"), "surveys/"),
     (_("News"), "news/"),
     (_("Newsletters"), "newsletters/"),
+]
+# What members use now and then stands with the pages: the bar is full in every language.
+TOOLS = [
+    (_("Surveys"), "surveys/"),
+    (_("Self-assessment"), "assessments/"),
+    (_("Checklists"), "roadmaps/"),
 ]
 _OWN_NAMES = {code: cldr.language_name(code) for code, _name in settings.LANGUAGES}
 _CURRENT = SafeString(' aria-current="true"')
@@ -47,8 +52,9 @@ class Menu:
         start = reverse("pages:page", args=[""])
         self.sections = [(str(text), start + part) for text, part in SECTIONS]
         rows = _ask_for_pages(language)
-        self.pages = [link for link, in_menu, _in_footer in rows if in_menu]
-        self.footer = [link for link, _in_menu, _in_footer in rows]
+        tools = [(str(text), start + part) for text, part in TOOLS]
+        self.pages = [*tools, *(link for link, in_menu, _in_footer in rows if in_menu)]
+        self.footer = [*tools, *(link for link, _in_menu, _in_footer in rows)]
 
     def marks(self, path: str) -> tuple[str, ...]:
         """The value of aria-current of each link on the page at `path`, "" for most."""
