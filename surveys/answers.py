@@ -213,7 +213,7 @@ class _Unfit(ValidationError):
 
 
 def _too_many(most: int) -> str:
-    return ngettext("Please choose one at most.", "Please choose at most %(most)d.", most) % {
+    return ngettext("Please choose one at most.", "Please choose at most %(most)s.", most) % {
         "most": most
     }
 

@@ -54,7 +54,7 @@ class Menu:
         rows = _ask_for_pages(language)
         tools = [(str(text), start + part) for text, part in TOOLS]
         self.pages = [*tools, *(link for link, in_menu, _in_footer in rows if in_menu)]
-        self.footer = [*tools, *(link for link, _in_menu, _in_footer in rows)]
+        self.footer = [link for link, _in_menu, _in_footer in rows]
 
     def marks(self, path: str) -> tuple[str, ...]:
         """The value of aria-current of each link on the page at `path`, "" for most."""
