@@ -32,15 +32,12 @@ class GuideForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        current = self.instance.current if self.instance.pk else None
-        if current:
-            self.fields["content"].initial = content.write(current.instrument)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
         for name in ("title", "intro"):
             # A callable default would put a hidden twin beside the field, described as it is.
             self.fields[name].show_hidden_initial = False
+        current = self.instance.current if self.instance.pk else None
+        if current:
+            self.fields["content"].initial = content.write(current.instrument)
 
     def clean_title(self):
         return _texts(self.cleaned_data["title"])

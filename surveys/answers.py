@@ -154,7 +154,7 @@ def read(question: Question, data: QueryDict) -> Answer:
 
 
 def _text(question: Question, data: QueryDict) -> str:
-    text = data.get(name_of(question), "").replace("\r\n", "\n").strip()
+    text = data.get(name_of(question), "").replace("\r\n", "\n").replace("\0", "").strip()
     if len(text) > LONGEST[question.kind]:
         raise ValidationError(
             _("This is longer than %(most)d characters.") % {"most": LONGEST[question.kind]}
@@ -163,7 +163,7 @@ def _text(question: Question, data: QueryDict) -> str:
 
 
 def _words(question: Question, data: QueryDict) -> str:
-    words = " ".join(data.get(name_of(question, "words"), "").split())
+    words = " ".join(data.get(name_of(question, "words"), "").replace("\0", "").split())
     if len(words) > LONGEST_WORDS:
         raise ValidationError(
             _("This is longer than %(most)d characters.") % {"most": LONGEST_WORDS}
@@ -248,7 +248,7 @@ def _ranking(question: Question, data: QueryDict) -> list[str] | None:
         text = data.get(name_of(question, option.key), "")
         if not text:
             continue
-        if not text.isdecimal() or not 1 <= int(text) <= len(question.options):
+        if text not in {str(place) for place in range(1, len(question.options) + 1)}:
             raise ValidationError(_("Please choose one of the answers offered here."))
         twice = twice or int(text) in places
         places.setdefault(int(text), option.key)

@@ -36,6 +36,8 @@ class Result:
     figures: Figures
     apart: list[tuple[int, Figures]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    # So few have answered it that its numbers would tell of them.
+    is_withheld: bool = False
 
     @property
     def question(self) -> Question:
@@ -92,6 +94,9 @@ def _result(
     together: dict[str, Any] = {}
     for some in counts.values():
         counting.add(together, some)
+    if survey.is_anonymous and _tells_of_few(question, together.get("n", 0), tallies):
+        nothing = Figures(question, instrument.text(question.label), 0)
+        return Result(nothing, is_withheld=True)
     apart = []
     if may_part and len(same) > 1:
         apart = [(at, figures(instrument, question, some)) for at, some in sorted(counts.items())]
@@ -99,6 +104,12 @@ def _result(
     if may_part and survey.breakdown and same:
         tables = list(_tables(survey, instrument, question, max(same, key=_number)))
     return Result(figures(instrument, question, together), apart, tables)
+
+
+def _tells_of_few(question: Question, n: int, tallies: list[Tally]) -> bool:
+    """Whether fewer than five have answered a question, or were not asked it by its condition."""
+    left = sum(tally.sheets for tally in tallies) - n
+    return 0 < n < LEAST or (question.condition is not None and 0 < left < LEAST)
 
 
 def _number(tally: Tally) -> int:
@@ -184,7 +195,9 @@ def texts_of(survey: Survey, question: Question) -> list[tuple[str, str]]:
     """(key of the answer, text) to one question, of all versions; in no order when anonymous."""
     if survey.is_anonymous:
         rows = FreeText.objects.filter(version__survey=survey, question=question.key)
-        return [(str(pk), text) for pk, text in rows.order_by("pk").values_list("pk", "text")]
+        found = [(str(pk), text) for pk, text in rows.order_by("pk").values_list("pk", "text")]
+        # Of so few each would know whose it is.
+        return found if len(found) >= LEAST else []
     found = []
     for version in survey.versions.all():
         found += _texts_of_sheets(version, question)

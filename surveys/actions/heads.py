@@ -96,7 +96,15 @@ def _refuse_broken_promises(survey: Survey, promised: dict) -> None:
 
 def _refuse_other_anonymity(survey: Survey, before: bool) -> None:
     """Also where the state says draft: it is the answers that count, not the word."""
-    if survey.is_anonymous != before and is_answered(survey):
+    if survey.is_anonymous == before:
+        return
+    # Somebody may have the page open on which it was promised.
+    if audit.about(survey).filter(verb="publish").exists():
+        raise Refused(
+            _("It has been published: whom it asks, in whose name and whether it is anonymous "
+              "stay as they were told.")
+        )  # fmt: skip
+    if is_answered(survey):
         raise Refused(_("Somebody has answered: an anonymous survey stays anonymous, and a named "
                         "one stays named."))  # fmt: skip
 

@@ -121,7 +121,7 @@ def survey_texts(request, slug, key):
 def _sort_text(request, survey: Survey, key: str):
     data = request.POST
     try:
-        if data.get("tag", "").isdecimal():
+        if data.get("tag", "").isdecimal() and len(data["tag"]) < 19:
             reporting.untag_text(survey, request.user, int(data["tag"]))
         else:
             answer, word = data.get("answer", ""), data.get("word", "")

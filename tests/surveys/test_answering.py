@@ -277,3 +277,14 @@ def test_the_clock_opens_closes_and_takes_apart(anonymous):
     sweep_surveys()
 
     assert Survey.objects.get().state == Survey.State.CLOSED
+
+
+def test_hostile_numbers_and_signs_are_told_or_left_out(as_, ana, named):
+    client, url = as_(ana), url_of(named)
+    second = client.get(go_on(client, begin(client, named), url, FIRST | {"q.short": "a\0b"}).url)
+
+    page = go_on(client, second, url, SECOND | {"q.ranking.a": "9" * 6000})
+
+    assert page.status_code == 422
+    assert "Please choose one of the answers offered here." in page.content.decode()
+    assert Draft.objects.get().answers["short"] == "ab"

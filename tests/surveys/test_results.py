@@ -22,10 +22,10 @@ pytestmark = pytest.mark.django_db
 MEMBERS = Survey.Audience.MEMBERS
 
 
-def answered(survey, number, **more):
+def answered(survey, people, **more):
     """So many people have answered."""
     version = survey.current
-    for at in range(number):
+    for at in range(people):
         sheet = {
             "one": {"choice": "yes" if at % 2 else "no"}, "scale": at % 5 + 1,
             "short": f'=HYPERLINK("Town {at}")',
@@ -95,6 +95,24 @@ def test_of_four_nothing_is_shown(as_):
     assert len(rows_of(export(as_(survey.owner), survey, "counts"))) == 1
 
 
+def test_what_fewer_than_five_answered_is_not_shown_of_any_question(as_):
+    """Six have answered, one of them has written: neither the text nor a number of hers."""
+    survey = OpenFactory(audience=MEMBERS)
+    answered(survey, 5, short="", number="")
+    answered(survey, 1, short="Only mine", number="4321")
+    over(survey)
+    client = as_(survey.owner)
+
+    text = page(client, survey).content.decode()
+    assert "4,321" not in text
+    assert "Nothing is shown" in text
+    url = reverse("surveys:texts", args=[survey.slug, "short"])
+    assert "Only mine" not in client.get(url).content.decode()
+    for what in ("texts", "counts"):
+        assert not {"Only mine", "4321"} & {cell for row in rows_of(export(client, survey, what))
+                                            for cell in row}  # fmt: skip
+
+
 def test_there_is_no_table_of_the_sheets_of_an_anonymous_survey(as_, closed):
     assert export(as_(closed.owner), closed, "answers").status_code == 404
 
@@ -122,7 +140,8 @@ def test_a_formula_in_an_answer_stays_a_text(as_, closed):
     assert texts == {f'\'=HYPERLINK("Town {at}")' for at in range(6)}
 
 
-def test_markup_in_an_answer_is_shown_as_it_was_typed(as_, closed):
+def test_markup_in_an_answer_is_shown_as_it_was_typed(as_):
+    closed = over(answered(OpenFactory(audience=MEMBERS), 12))
     url = reverse("surveys:texts", args=[closed.slug, "several"])
     text = as_(closed.owner).get(url).content.decode()
 
