@@ -34,7 +34,8 @@ class GuideForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in ("title", "intro"):
             # A callable default would put a hidden twin beside the field, described as it is.
-            self.fields[name].show_hidden_initial = False
+            if name in self.fields:
+                self.fields[name].show_hidden_initial = False
         current = self.instance.current if self.instance.pk else None
         if current:
             self.fields["content"].initial = content.write(current.instrument)
