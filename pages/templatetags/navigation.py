@@ -36,11 +36,7 @@ SECTIONS = [
     (_("Newsletters"), "newsletters/"),
 ]
 # What members use now and then stands with the pages: the bar is full in every language.
-TOOLS = [
-    (_("Surveys"), "surveys/"),
-    (_("Self-assessment"), "assessments/"),
-    (_("Checklists"), "roadmaps/"),
-]
+TOOLS = [(_("Surveys"), "surveys/")]
 _OWN_NAMES = {code: cldr.language_name(code) for code, _name in settings.LANGUAGES}
 _CURRENT = SafeString(' aria-current="true"')
 
