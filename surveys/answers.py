@@ -113,6 +113,25 @@ def _is_complete(question: Question, value: Any) -> bool:
     return not is_empty(value)
 
 
+def fits(question: Question, value: Any) -> bool:
+    """Whether a value could have been given to the question as it is now."""
+    keys = {option.key for option in question.options}
+    if question.kind in (ONE, LEVEL):
+        return isinstance(value, dict) and value.get("choice") in keys
+    if question.kind == SEVERAL:
+        some = value.get("choices", []) if isinstance(value, dict) else [""]
+        return set(some) <= keys and len(some) <= (question.most or len(keys))
+    if question.kind == MATRIX:
+        allowed = keys | ({OUTSIDE} if question.has_outside else set())
+        rows = {row.key for row in question.rows}
+        return isinstance(value, dict) and value.keys() <= rows and set(value.values()) <= allowed
+    if question.kind == RANKING:
+        return isinstance(value, list) and set(value) <= keys and len(value) == len(set(value))
+    if question.kind == SCALE:
+        return value in question.steps or _is_outside(question, value)
+    return isinstance(value, dict if question.kind == FILE else str)
+
+
 # --- From the form -----------------------------------------------------------------------------
 
 

@@ -139,13 +139,13 @@ def strangers(instrument: Instrument, data: QueryDict, files: Any) -> bool:
 
 def carry(version: Version, sheet: Sheet) -> str:
     """The sheet as a text for a hidden field. It is kept nowhere else."""
-    return signing.dumps({"version": version.pk, "sheet": sheet}, salt=_SALT, compress=True)
+    return signing.dumps({"stamp": version.stamp, "sheet": sheet}, salt=_SALT, compress=True)
 
 
-def carried(text: str) -> tuple[int, Sheet]:
-    """Key of the version and sheet that came with the page; (0, {}) when it is none of ours."""
+def carried(text: str) -> tuple[str, Sheet]:
+    """Stamp of the version and sheet that came with the page; ("", {}) when it is none of ours."""
     try:
         found = signing.loads(text, salt=_SALT)
     except signing.BadSignature:
-        return 0, {}
-    return found["version"], found["sheet"]
+        return "", {}
+    return found["stamp"], found["sheet"]

@@ -20,6 +20,10 @@ from surveys.models import AnswerFile, Draft, Invitation, Participation, Sheet, 
 _CLOSED = _("This survey is closed. Your answers could not be handed in.")
 _TWICE = _("You have answered this survey already.")
 _NOT_ASKED = _("This survey is for other people.")
+_CHANGED = _(
+    "The questions have changed meanwhile. Your answers are kept where they still "
+    "belong; please look through them."
+)
 _GAPS = _("Some questions still need an answer.")
 
 
@@ -41,7 +45,8 @@ class Respondent:
 def may_answer(survey: Survey, who: Respondent) -> bool:
     """Whether the survey asks this respondent."""
     if who.invitation:
-        return who.invitation.survey_id == survey.pk
+        is_on_list = who.invitation.survey_id == survey.pk
+        return is_on_list and survey.audience == Survey.Audience.INVITED
     if who.person:
         return audiences.asks(survey, who.person)
     return survey.audience == Survey.Audience.LINK
@@ -54,11 +59,17 @@ def has_answered(survey: Survey, who: Respondent) -> bool:
 def hand_in(version: Version, sheet: answers.Sheet, who: Respondent) -> None:
     """Keep the answers. Refused: closed, answered already, not asked, something is missing."""
     survey = version.survey
-    if version.is_draft or not may_answer(survey, who):
+    if version.is_draft:
         raise Refused(_NOT_ASKED)
     if answers.gaps(version.instrument, sheet):
         raise Refused(_GAPS)
     counted = answers.handed_in(version.instrument, sheet)
+    if not all(
+        answers.fits(question, counted[question.key])
+        for question in version.instrument.questions
+        if question.key in counted
+    ):
+        raise Refused(_CHANGED)
     if survey.is_anonymous:
         _tick(version, who)
         try:
@@ -78,6 +89,8 @@ def _tick(version: Version, who: Respondent) -> None:
     survey = Survey.objects.select_for_update().get(pk=version.survey_id)
     if not survey.is_open:
         raise Refused(_CLOSED)
+    if not may_answer(survey, who):
+        raise Refused(_NOT_ASKED)
     if who.key:
         try:
             with transaction.atomic():
@@ -134,7 +147,8 @@ def draft_of(survey: Survey, who: Respondent) -> Draft | None:
 @transaction.atomic
 def save_draft(version: Version, sheet: answers.Sheet, who: Respondent) -> None:
     """Keep what has been answered so far, to go on at another place."""
-    survey = Survey.objects.get(pk=version.survey_id)
+    # Handing in takes the same lock: what comes after it leaves no draft behind.
+    survey = Survey.objects.select_for_update().get(pk=version.survey_id)
     if survey.is_anonymous or not who.key:
         raise Refused(_("An anonymous survey keeps nothing before it is handed in."))
     if not survey.is_open or version.is_draft:
@@ -159,5 +173,7 @@ def kept_answers(sheet: answers.Sheet, older: Version, newer: Version) -> answer
     return {
         question.key: sheet[question.key]
         for question in newer.instrument.questions
-        if question.key in sheet and before.get(question.key) == question.fingerprint
+        if question.key in sheet
+        and before.get(question.key) == question.fingerprint
+        and answers.fits(question, sheet[question.key])
     }

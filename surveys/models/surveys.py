@@ -238,6 +238,11 @@ class Version(models.Model):
         return f"{self.survey} · {self.number}"
 
     @property
+    def stamp(self) -> str:
+        """Another one whenever a question, or what was promised before it, may have changed."""
+        return f"{self.pk}.{self.revision}"
+
+    @property
     def instrument(self) -> Instrument:
         return parse(self.content)
 

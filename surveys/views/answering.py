@@ -100,14 +100,14 @@ class _Filling:
             return answering.carried_over(draft, self.version) if draft else {}
         if self.request.method != "POST":
             return {}
-        number, sheet = pages.carried(self.request.POST.get("carried", "")[:_LONGEST_CARRIED])
-        if number in (0, self.version.pk):
+        stamp, sheet = pages.carried(self.request.POST.get("carried", "")[:_LONGEST_CARRIED])
+        if stamp in ("", self.version.stamp):
             return sheet
         self.has_changed = True
-        return self._of_older(number, sheet)
+        return self._of_older(stamp, sheet)
 
-    def _of_older(self, number: int, sheet: Sheet) -> Sheet:
-        older = self.survey.versions.filter(pk=number).first()
+    def _of_older(self, stamp: str, sheet: Sheet) -> Sheet:
+        older = self.survey.versions.filter(pk=int(stamp.partition(".")[0])).first()
         return answering.kept_answers(sheet, older, self.version) if older else {}
 
     # --- Asking ----------------------------------------------------------------------------
@@ -147,7 +147,7 @@ class _Filling:
     def post(self):
         data = self.request.POST
         section = self.instrument.section(data.get("section", ""))
-        if section is None or self.has_changed or data.get("version") != str(self.version.pk):
+        if section is None or self.has_changed or data.get("version") != self.version.stamp:
             return self._start_over(section)
         self.sheet, answers = pages.fill(self.instrument, self.sheet, section, data)
         self._take_files(section, answers)
@@ -213,7 +213,8 @@ class _Filling:
                 len(new),
             ) % {"number": len(new)}
             return self._show(page, news=news)
-        return self._hand_in() if where == "hand-in" or page.is_last else self._to(page, 1)
+        # Whatever the button said: an answer on this page may have brought up another one.
+        return self._hand_in() if page.is_last else self._to(page, 1)
 
     def _to(self, page: pages.Page, by: int):
         sections = pages.shown_sections(self.instrument, self.sheet)

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.addresses import in_language
+from core.exceptions import Refused
 from surveys.actions import closing
-from surveys.instrument import Instrument, Question, Section
+from surveys.actions.answering import Respondent, hand_in
+from surveys.instrument import Condition, Instrument, Question, Section
 from surveys.models import AnswerFile, Draft, Participation, Sheet, Survey, Version
-from tests.factories.surveys import EVERY_KIND, InvitationFactory, OpenFactory
+from tests.factories.surveys import EVERY_KIND, YES_NO, InvitationFactory, OpenFactory
 from tests.surveys.answering import FIRST, SECOND, begin, go_on, page_of, short, url_of
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +131,61 @@ def test_a_required_question_that_is_hidden_never_blocks(as_, ana):
     go_on(client, second, url, {}, go="hand-in")
 
     assert Sheet.objects.get().answers == {"one": {"choice": "no"}}
+
+
+def branching():
+    """A second section that only an answer in the first one brings up."""
+    first = Question("first", "one", {"en": "Do you use it?"}, is_required=True, options=YES_NO)
+    more = Question("more", "short", {"en": "For what?"}, condition=Condition("first", ("yes",)))
+    instrument = Instrument(sections=(
+        Section("s1", {"en": "First"}, questions=(first,)),
+        Section("s2", {"en": "More"}, questions=(more,)),
+    ))  # fmt: skip
+    return OpenFactory(audience=MEMBERS, instrument=instrument)
+
+
+def test_a_section_that_an_answer_brings_up_is_asked_whatever_the_button_said(as_, ana):
+    survey = branching()
+    client, url = as_(ana), url_of(survey)
+    first = begin(client, survey)
+    assert b'value="hand-in"' in first.content
+
+    second = go_on(client, first, url, {"q.first": "yes"}, go="hand-in")
+
+    assert "For what?" in second.content.decode()
+    assert not Sheet.objects.exists()
+    go_on(client, second, url, {"q.more": "Feedback"}, go="hand-in")
+    assert Sheet.objects.get().answers["more"] == "Feedback"
+
+
+def test_a_page_from_before_a_change_is_looked_through_again(as_, ana):
+    """It was taken back, changed under the same keys and published again."""
+    survey = branching()
+    client, url = as_(ana), url_of(survey)
+    second = go_on(client, begin(client, survey), url, {"q.first": "yes"})
+    version = survey.current
+    content = version.content
+    content["sections"][0]["questions"][0]["options"] = [
+        {"key": "perhaps", "label": {"en": "Perhaps"}}, {"key": "no", "label": {"en": "No"}},
+    ]  # fmt: skip
+    Version.objects.update(content=content, revision=version.revision + 1)
+
+    page = go_on(client, second, url, {"q.more": "Feedback"}, go="hand-in")
+
+    assert page.status_code == 409
+    assert "The questions have changed meanwhile." in page.content.decode()
+    assert not Sheet.objects.exists()
+    with pytest.raises(Refused):
+        hand_in(survey.current, {"first": {"choice": "yes"}}, Respondent(ana))
+
+
+def test_an_old_personal_link_does_not_answer_beside_another_audience(visitor):
+    survey = OpenFactory(audience=Survey.Audience.INVITED, instrument=short())
+    invitation = InvitationFactory(survey=survey)
+    Survey.objects.update(audience=MEMBERS)
+
+    with pytest.raises(Refused):
+        hand_in(survey.current, {"q": {"choice": "yes"}}, Respondent(invitation=invitation))
 
 
 def test_forged_questions_and_options_are_told_and_left_out(as_, ana, named):
