@@ -18,6 +18,7 @@ from assessments.models import Assessment
 from core import tables
 from core.exceptions import Refused
 from core.limits import limited
+from core.views import try_verb
 from surveys import answers as reading
 from surveys.instrument import Section
 
@@ -88,16 +89,6 @@ def _section(assessment: Assessment, key: str) -> tuple[Section, list[Section]]:
 def _next(sections: list[Section], section: Section) -> Section | None:
     at = sections.index(section) + 1
     return sections[at] if at < len(sections) else None
-
-
-def _try(request, verb, done: str, *args) -> bool:
-    try:
-        verb(*args)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return False
-    messages.success(request, done)
-    return True
 
 
 # --- The page of an assessment -----------------------------------------------------------------
@@ -222,7 +213,7 @@ def hand_in(request, assessment):
     done = (
         _("Your answers are handed in.") if assessment.is_of_several else _("This is the result.")
     )
-    _try(request, actions.hand_in, done, assessment, _answerer(request, assessment))
+    try_verb(request, done, actions.hand_in, assessment, _answerer(request, assessment))
     return redirect(_link(assessment, "detail"))
 
 
@@ -289,7 +280,7 @@ def agree(request, assessment, section):
 def finish(request, assessment):
     _may_edit(request, assessment)
     done = _("This is the result. It stays as it is.")
-    _try(request, actions.finish, done, assessment, request.user)
+    try_verb(request, done, actions.finish, assessment, request.user)
     return redirect(_link(assessment, "detail"))
 
 
@@ -304,7 +295,7 @@ def target(request, assessment):
     form = TargetForm(posted, assessment=assessment)
     if posted is not None and form.is_valid():
         by = _answerer(request, assessment)
-        if _try(request, actions.aim, _("Saved."), assessment, by, form.target()):
+        if try_verb(request, _("Saved."), actions.aim, assessment, by, form.target()):
             return redirect(_link(assessment, "detail"))
     context = {"assessment": assessment, "form": form, "links": _links(assessment)}
     status = 200 if posted is None else 422
@@ -349,7 +340,7 @@ def discard(request, assessment):
     _may_edit(request, assessment)
     if request.method == "POST":
         guide, by = assessment.guide, _answerer(request, assessment)
-        if _try(request, actions.discard, _("It is deleted."), assessment, by):
+        if try_verb(request, _("It is deleted."), actions.discard, assessment, by):
             return redirect(guide)
         return redirect(_link(assessment, "detail"))
     context = {"assessment": assessment, "links": _links(assessment)}

@@ -14,6 +14,7 @@ from assessments.models import NeedsAnalysis, NeedsPlan
 from core import planning
 from core.exceptions import Refused
 from core.limits import limited
+from core.views import try_verb
 from members.models import Expertise
 from members.permissions import committee
 from surveys import audiences
@@ -123,24 +124,18 @@ def plan_add(request, pk):
     if not form.is_valid():
         return _page(request, analysis, form)
     data = form.cleaned_data
-    _try(
-        request, _("It stands in the plan."),
-        lambda: actions.plan(
-            analysis, request.user, topic=request.POST.get("topic", "")[:16],
-            title=data["title"], due=data["due"], person=data["person"],
-        ),
-    )  # fmt: skip
+    try_verb(
+        request,
+        _("It stands in the plan."),
+        actions.plan,
+        analysis,
+        request.user,
+        topic=request.POST.get("topic", "")[:16],
+        title=data["title"],
+        due=data["due"],
+        person=data["person"],
+    )
     return redirect(analysis)
-
-
-def _try(request, done, verb):
-    try:
-        found = verb()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return None
-    messages.success(request, done)
-    return found
 
 
 def _line(request, pk) -> NeedsPlan:
@@ -153,9 +148,13 @@ def _line(request, pk) -> NeedsPlan:
 @require_POST
 def plan_draft(request, pk):
     line = _line(request, pk)
-    done = _("The draft is yours. Complete it and propose it.")
-    made = _try(request, done, lambda: actions.draft(line, request.user))
-    return redirect(made.url if made else line.analysis)
+    try:
+        made = actions.draft(line, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(line.analysis)
+    messages.success(request, _("The draft is yours. Complete it and propose it."))
+    return redirect(made.url)
 
 
 @login_required
@@ -163,10 +162,7 @@ def plan_draft(request, pk):
 def plan_link(request, pk):
     line = _line(request, pk)
     kind, _colon, key = request.POST.get("served", "").partition(":")
-    _try(
-        request, _("Saved."),
-        lambda: actions.link(line, request.user, kind=kind[:20], key=key[:80]),
-    )  # fmt: skip
+    try_verb(request, _("Saved."), actions.link, line, request.user, kind=kind[:20], key=key[:80])
     return redirect(line.analysis)
 
 
@@ -175,5 +171,5 @@ def plan_link(request, pk):
 def plan_remove(request, pk):
     line = _line(request, pk)
     analysis = line.analysis
-    _try(request, _("It is taken out of the plan."), lambda: actions.remove(line, request.user))
+    try_verb(request, _("It is taken out of the plan."), actions.remove, line, request.user)
     return redirect(analysis)

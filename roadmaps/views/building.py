@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import cldr
 from core.exceptions import Refused
-from core.views import sent
+from core.views import sent, try_verb
 from roadmaps.actions import building as actions
 from roadmaps.forms.building import ChapterForm, HeadForm, ItemForm, NewForm
 from roadmaps.models import ChecklistTemplate, TemplateVersion
@@ -239,12 +239,8 @@ def _saved(request, slug):
 
 
 def _remove(request, version, verb, key):
-    try:
-        verb(version, request.user, _revision(request), key)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("It is taken away."))
+    revision = _revision(request)
+    try_verb(request, _("It is taken away."), verb, version, request.user, revision, key)
     return redirect("roadmaps:build", version.template.slug)
 
 

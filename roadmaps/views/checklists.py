@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.exceptions import Refused
 from core.limits import limited
 from core.uploads import attachment
-from core.views import sent
+from core.views import sent, try_verb
 from members.models import Centre
 from roadmaps import papers
 from roadmaps.actions import stages, steps, taking, versions
@@ -30,10 +30,6 @@ def _find(request, short_id) -> Checklist:
     return get_object_or_404(
         checklists.select_related("version__template", "template"), short_id=short_id
     )
-
-
-def _posted(request):
-    return request.POST if request.method == "POST" else None
 
 
 # --- The whole ---------------------------------------------------------------------------------
@@ -114,16 +110,18 @@ def checklist_sharing(request, short_id):
         raise PermissionDenied
     form = ShareForm(request.POST)
     form.is_valid()
-    try:
-        taking.share(
-            checklist, request.user, is_shared=form.cleaned_data["is_shared"],
-            shows_percent=form.cleaned_data["shows_percent"]
-            if can_say_how_far(request.user, checklist) else checklist.shows_percent,
-        )  # fmt: skip
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Saved."))
+    shows_percent = checklist.shows_percent
+    if can_say_how_far(request.user, checklist):
+        shows_percent = form.cleaned_data["shows_percent"]
+    try_verb(
+        request,
+        _("Saved."),
+        taking.share,
+        checklist,
+        request.user,
+        is_shared=form.cleaned_data["is_shared"],
+        shows_percent=shows_percent,
+    )
     return redirect(checklist)
 
 
@@ -133,12 +131,8 @@ def checklist_put_away(request, short_id):
     checklist = _find(request, short_id)
     if not can_edit(request.user, checklist):
         raise PermissionDenied
-    try:
-        taking.put_away(checklist, request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("It is put away. Its people can still read it."))
+    done = _("It is put away. Its people can still read it.")
+    try_verb(request, done, taking.put_away, checklist, request.user)
     return redirect(checklist)
 
 
@@ -192,12 +186,8 @@ def checklist_stage(request, short_id):
         sentences = [sentence for found in form.errors.values() for sentence in found]
         messages.error(request, " ".join(sentences))
         return redirect(checklist)
-    try:
-        stages.confirm(checklist, request.user, **form.cleaned_data)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The stage stands on the page of the centre now."))
+    done = _("The stage stands on the page of the centre now.")
+    try_verb(request, done, stages.confirm, checklist, request.user, **form.cleaned_data)
     return redirect(checklist)
 
 

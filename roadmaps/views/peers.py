@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.exceptions import Refused
 from core.limits import limited
-from core.views import sent
+from core.views import sent, try_verb
 from roadmaps import holders, matching
 from roadmaps.actions import peers as actions
 from roadmaps.forms.peers import MessageForm, RequestForm
@@ -86,12 +86,7 @@ def request_detail(request, short_id):
     if request.method == "POST":
         if not can_withdraw(request.user, row):
             raise PermissionDenied
-        try:
-            actions.withdraw(row, request.user)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("It is taken back."))
+        try_verb(request, _("It is taken back."), actions.withdraw, row, request.user)
         return redirect(row)
     pairs = PeerPair.objects.visible_to(request.user).select_related("ask__template", "offer")
     relation = {"ask": row} if row.direction == PeerRequest.Direction.ASK else {"offer": row}
