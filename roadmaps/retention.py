@@ -1,13 +1,12 @@
 """For how long checklists that were put away, and threads that are closed, are kept."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from core import retention
 
-from .actions.files import drop_file
-from .models import Checklist, Evidence, PeerPair, PeerRequest
+from .models import Checklist, PeerPair, PeerRequest
+
+_put_away = retention.rows(lambda before: Checklist.objects.filter(put_away_at__lt=before))
 
 
 def register() -> None:
@@ -23,14 +22,3 @@ def register() -> None:
             withdrawn_at__lt=before, pairs=None, offered_in=None
         )),
     )  # fmt: skip
-
-
-def _put_away(before: datetime, dry: bool) -> int:
-    """With their files, which a deletion of rows alone would leave behind."""
-    old = Checklist.objects.filter(put_away_at__lt=before)
-    number = old.count()
-    if not dry:
-        for row in Evidence.objects.filter(step__checklist__in=old).exclude(file=""):
-            drop_file(row)
-        old.delete()
-    return number

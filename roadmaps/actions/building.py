@@ -15,8 +15,6 @@ from roadmaps import holders, texts
 from roadmaps.models import Chapter, ChecklistTemplate, Item, ItemDocument, TemplateVersion
 from roadmaps.permissions import can_build
 
-from .files import drop_file
-
 # Words that stand for screens under /roadmaps/.
 _RESERVED = {"build", "centre", "institution", "lists", "peers"}
 
@@ -230,8 +228,7 @@ def save_item(version: TemplateVersion, by: User, revision: int | None, *, key: 
     if not key or moved:
         _put_at_the_end(version, item)
     _set_needs(version, item, depends_on)
-    for row in item.documents.filter(pk__in=list(remove)):
-        drop_file(row)
+    item.documents.filter(pk__in=list(remove)).delete()
     for document in documents:
         _add_document(item, by, **document)
     return item
@@ -303,8 +300,6 @@ def remove_item(version: TemplateVersion, by: User, revision: int | None, key: s
             _("“%(item)s” waits for this one. Change that first.")
             % {"item": version.said(waiting.title)}
         )
-    for row in item.documents.all():
-        drop_file(row)
     item.delete()
 
 

@@ -234,6 +234,9 @@ class Item(models.Model):
 class ItemDocument(LinkOrFile):
     """A form, a model text, an example that helps with an item."""
 
+    # The next version of a template points to the same stored file.
+    shares_bytes = True
+
     item = models.ForeignKey(Item, models.CASCADE, related_name="documents")
     label = models.CharField(_("what it is"), max_length=120)
 
