@@ -11,6 +11,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
@@ -149,6 +150,7 @@ class AnswerFile(uploads.ScannedFile):
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     scan = models.CharField(max_length=10, choices=uploads.Scan)
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("file in an answer")
