@@ -65,9 +65,7 @@ def totals(
     return found
 
 
-def comparable(
-    now: tuple[Instrument, Mapping], before: tuple[Instrument, Mapping]
-) -> set[str]:  # fmt: skip
+def comparable(now: tuple[Instrument, Mapping], before: tuple[Instrument, Mapping]) -> set[str]:
     """The criteria with the same fingerprint in both, that may be shown both times."""
     old = {question.key: question for question in before[0].questions}
     return {

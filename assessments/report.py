@@ -122,11 +122,18 @@ class Report:
         moved = {change.key: change for change in self.changes}
         return [
             Row(
-                at, one.key, self.said(one.section.title), one.mean, one.answered, one.outside,
-                one.criteria, self.assessment.target.get(one.key), moved.get(one.key),
+                at,
+                one.key,
+                self.said(one.section.title),
+                one.mean,
+                one.answered,
+                one.outside,
+                one.criteria,
+                self.assessment.target.get(one.key),
+                moved.get(one.key),
             )
             for at, one in enumerate(self.dimensions, 1)
-        ]  # fmt: skip
+        ]
 
     @cached_property
     def changes(self) -> list[results.Change]:
@@ -191,9 +198,11 @@ class Report:
         if option is None:
             return self.said(question.label), _("not answered"), "", words
         return (
-            self.said(question.label), self.said(option.label), self.said(option.description),
+            self.said(question.label),
+            self.said(option.label),
+            self.said(option.description),
             words,
-        )  # fmt: skip
+        )
 
     # --- Drawn -------------------------------------------------------------------------------
 

@@ -212,9 +212,7 @@ class Change(OfSection):
         return self.now - self.before
 
 
-def changes(
-    now: tuple[Instrument, Answers], before: tuple[Instrument, Answers]
-) -> list[Change]:  # fmt: skip
+def changes(now: tuple[Instrument, Answers], before: tuple[Instrument, Answers]) -> list[Change]:
     """The change in each dimension of today's guide.
 
     A criterion counts where its fingerprint is the same in both versions and both times have a
@@ -230,14 +228,18 @@ def changes(
             if twin is None or twin.fingerprint != question.fingerprint:
                 continue
             pair = (
-                level(twin, before[1].get(twin.key)), level(question, answers.get(question.key)),
-            )  # fmt: skip
+                level(twin, before[1].get(twin.key)),
+                level(question, answers.get(question.key)),
+            )
             if None not in pair:
                 pairs.append(pair)
         found.append(
             Change(
-                section, mean(a for a, _b in pairs), mean(b for _a, b in pairs), len(pairs),
+                section,
+                mean(a for a, _b in pairs),
+                mean(b for _a, b in pairs),
+                len(pairs),
                 len(criteria(section)),
             )
-        )  # fmt: skip
+        )
     return found

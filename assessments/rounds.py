@@ -69,12 +69,17 @@ def result(one: Round) -> Result | None:
     moved = _changes(one, counts, before) if before else {}
     rows = [
         Row(
-            total.key, said(total.section.title, instrument.languages), total.mean, total.shown,
-            total.criteria, one.target.get(total.key), moved.get(total.key),
+            total.key,
+            said(total.section.title, instrument.languages),
+            total.mean,
+            total.shown,
+            total.criteria,
+            one.target.get(total.key),
+            moved.get(total.key),
         )
         for total in aggregate.totals(instrument, counts)
         if total.criteria
-    ]  # fmt: skip
+    ]
     return Result(rows, results.highest(instrument), before)
 
 

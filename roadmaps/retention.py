@@ -12,13 +12,23 @@ _put_away = retention.rows(lambda before: Checklist.objects.filter(put_away_at__
 def register() -> None:
     retention.register("roadmaps", _("Checklists that were put away"), 1825, _put_away)
     retention.register(
-        "peer_pairs", _("Threads of peers that are closed"), 730,
-        retention.rows(lambda before: PeerPair.objects.filter(closed_at__lt=before)
-                       | PeerPair.objects.filter(declined_at__lt=before)),
-    )  # fmt: skip
+        "peer_pairs",
+        _("Threads of peers that are closed"),
+        730,
+        retention.rows(
+            lambda before: (
+                PeerPair.objects.filter(closed_at__lt=before)
+                | PeerPair.objects.filter(declined_at__lt=before)
+            )
+        ),
+    )
     retention.register(
-        "peer_requests", _("Asks and offers of help that were taken back"), 730,
-        retention.rows(lambda before: PeerRequest.objects.filter(
-            withdrawn_at__lt=before, pairs=None, offered_in=None
-        )),
-    )  # fmt: skip
+        "peer_requests",
+        _("Asks and offers of help that were taken back"),
+        730,
+        retention.rows(
+            lambda before: PeerRequest.objects.filter(
+                withdrawn_at__lt=before, pairs=None, offered_in=None
+            )
+        ),
+    )
