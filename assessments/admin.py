@@ -19,12 +19,14 @@ class GuideForm(forms.ModelForm):
     """The columns of a guide, and the content of its current version as JSON."""
 
     content = forms.CharField(
-        label=_("Content"), strip=False, widget=forms.Textarea(attrs={"rows": 30, "cols": 100}),
+        label=_("Content"),
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 30, "cols": 100}),
         help_text=_(
             "JSON. Keys stay what they are: two versions are compared by them. Once somebody has "
             "answered, saving makes a new version."
         ),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Guide

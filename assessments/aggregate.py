@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from surveys.instrument import Instrument, Question, Section
+from surveys.instrument import Instrument, Question
 
-from .results import criteria, dimensions, levels_of, mean
+from .results import Average, criteria, dimensions, levels_of, mean
 
 THRESHOLD = 5
 # In a group smaller than so, an answer on which all agree stays hidden.
@@ -24,22 +24,12 @@ def in_steps(number: int) -> int:
 
 
 @dataclass(frozen=True)
-class Total:
+class Total(Average):
     """One dimension over many people. `mean` is None where too few have answered."""
 
-    section: Section
-    mean: Fraction | None
     # How many of its criteria are in the mean, and how many there are.
     shown: int
     criteria: int
-
-    @property
-    def key(self) -> str:
-        return self.section.key
-
-    @property
-    def value(self) -> float | None:
-        return None if self.mean is None else float(self.mean)
 
 
 def criterion_mean(
@@ -75,9 +65,7 @@ def totals(
     return found
 
 
-def comparable(
-    now: tuple[Instrument, Mapping], before: tuple[Instrument, Mapping]
-) -> set[str]:  # fmt: skip
+def comparable(now: tuple[Instrument, Mapping], before: tuple[Instrument, Mapping]) -> set[str]:
     """The criteria with the same fingerprint in both, that may be shown both times."""
     old = {question.key: question for question in before[0].questions}
     return {

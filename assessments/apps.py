@@ -17,17 +17,22 @@ class AssessmentsConfig(AppConfig):
         from .models import Guide
 
         roles.grant(
-            roles.COMMITTEE, "assessments.view_guide", "assessments.add_guide",
-            "assessments.change_guide", "assessments.view_guideversion",
-            "assessments.view_assessment", "assessments.add_needsanalysis",
-        )  # fmt: skip
-        roles.grant(
-            roles.AUDITORS, "assessments.view_guide", "assessments.view_guideversion"
-        )  # fmt: skip
+            roles.COMMITTEE,
+            "assessments.view_guide",
+            "assessments.add_guide",
+            "assessments.change_guide",
+            "assessments.view_guideversion",
+            "assessments.view_assessment",
+            "assessments.add_needsanalysis",
+        )
+        roles.grant(roles.AUDITORS, "assessments.view_guide", "assessments.view_guideversion")
         search.register(
-            "guide", Guide, found.describe, label=_("Guides for self-assessment"),
+            "guide",
+            Guide,
+            found.describe,
+            label=_("Guides for self-assessment"),
             queryset=found.findable,
-        )  # fmt: skip
+        )
         registry.register("assessments", export=personal_data.export, erase=personal_data.erase)
         retention.register()
         for kind, label in (

@@ -141,9 +141,10 @@ def _serve(analysis: NeedsAnalysis, topics: list[Topic], viewer) -> None:
         if slug := analysis.topics.get(topic.key):
             for kind in planning.kinds().values():
                 topic.fitting += [
-                    one for one in kind.fitting([slug], viewer, since)
+                    one
+                    for one in kind.fitting([slug], viewer, since)
                     if (one.kind, one.key) not in linked
-                ]  # fmt: skip
+                ]
 
 
 def _groups(survey: Survey, version: Version, names: dict[str, str]) -> list[Group]:

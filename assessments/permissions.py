@@ -100,9 +100,10 @@ def can_plan(user, analysis: NeedsAnalysis) -> bool:
 def editable_subjects(user: User) -> tuple[list[Centre], list[Institution]]:
     """The centres and institutions for which somebody edits, for the door of a guide."""
     held = list(
-        Position.objects.current().filter(person=user, role__in=EDITORS)
+        Position.objects.current()
+        .filter(person=user, role__in=EDITORS)
         .select_related("institution", "centre")
-    )  # fmt: skip
+    )
     institutions = {one.institution_id: one.institution for one in held}
     speaks = [one.institution_id for one in held if one.role in SPEAKERS]
     centres = {one.centre_id: one.centre for one in held if one.centre}

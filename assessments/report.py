@@ -37,19 +37,11 @@ def difference(value: Fraction | None) -> str:
     return f"{sign}{cldr.format_number(abs(rounded), 1)}"
 
 
-@dataclass(frozen=True)
-class Row:
-    """One dimension in the table."""
+class Standing:
+    """How a dimension stands, and how far from its target, as it is written."""
 
-    number: int
-    key: str
-    name: str
     mean: Fraction | None
-    answered: int
-    outside: int
-    criteria: int
-    target: int | None = None
-    change: results.Change | None = None
+    target: int | None
 
     @property
     def words(self) -> str:
@@ -61,6 +53,21 @@ class Row:
         if self.target is None or self.mean is None or self.mean >= self.target:
             return ""
         return number(self.target - self.mean)
+
+
+@dataclass(frozen=True)
+class Row(Standing):
+    """One dimension in the table."""
+
+    number: int
+    key: str
+    name: str
+    mean: Fraction | None
+    answered: int
+    outside: int
+    criteria: int
+    target: int | None = None
+    change: results.Change | None = None
 
     @property
     def change_words(self) -> str:
@@ -115,11 +122,18 @@ class Report:
         moved = {change.key: change for change in self.changes}
         return [
             Row(
-                at, one.key, self.said(one.section.title), one.mean, one.answered, one.outside,
-                one.criteria, self.assessment.target.get(one.key), moved.get(one.key),
+                at,
+                one.key,
+                self.said(one.section.title),
+                one.mean,
+                one.answered,
+                one.outside,
+                one.criteria,
+                self.assessment.target.get(one.key),
+                moved.get(one.key),
             )
             for at, one in enumerate(self.dimensions, 1)
-        ]  # fmt: skip
+        ]
 
     @cached_property
     def changes(self) -> list[results.Change]:
@@ -184,9 +198,11 @@ class Report:
         if option is None:
             return self.said(question.label), _("not answered"), "", words
         return (
-            self.said(question.label), self.said(option.label), self.said(option.description),
+            self.said(question.label),
+            self.said(option.label),
+            self.said(option.description),
             words,
-        )  # fmt: skip
+        )
 
     # --- Drawn -------------------------------------------------------------------------------
 

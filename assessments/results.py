@@ -5,7 +5,7 @@ of an option among those that count, from 1; "not applicable" has none and is ou
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -50,23 +50,35 @@ def mean(numbers: Iterable[int | Fraction]) -> Fraction | None:
 
 
 @dataclass(frozen=True)
-class Dimension:
-    """One dimension of a result. `mean` is None where no criterion has a level."""
+class OfSection:
+    """What is said of one section of the guide: it bears its key."""
 
     section: Section
-    mean: Fraction | None
-    # How many criteria have a level, how many do not apply, how many there are.
-    answered: int = 0
-    outside: int = 0
-    criteria: int = 0
 
     @property
     def key(self) -> str:
         return self.section.key
 
+
+@dataclass(frozen=True)
+class Average(OfSection):
+    """A mean over a section, exact, and as a number to write or draw."""
+
+    mean: Fraction | None
+
     @property
     def value(self) -> float | None:
         return None if self.mean is None else float(self.mean)
+
+
+@dataclass(frozen=True)
+class Dimension(Average):
+    """One dimension of a result. `mean` is None where no criterion has a level."""
+
+    # How many criteria have a level, how many do not apply, how many there are.
+    answered: int = 0
+    outside: int = 0
+    criteria: int = 0
 
 
 def dimensions(instrument: Instrument, answers: Answers) -> list[Dimension]:
@@ -185,18 +197,13 @@ def gaps_between_roles(
 
 
 @dataclass(frozen=True)
-class Change:
+class Change(OfSection):
     """One dimension now and before, by the criteria that both versions of the guide have."""
 
-    section: Section
     before: Fraction | None
     now: Fraction | None
     shared: int = 0
-    criteria: int = field(default=0)
-
-    @property
-    def key(self) -> str:
-        return self.section.key
+    criteria: int = 0
 
     @property
     def by(self) -> Fraction | None:
@@ -205,9 +212,7 @@ class Change:
         return self.now - self.before
 
 
-def changes(
-    now: tuple[Instrument, Answers], before: tuple[Instrument, Answers]
-) -> list[Change]:  # fmt: skip
+def changes(now: tuple[Instrument, Answers], before: tuple[Instrument, Answers]) -> list[Change]:
     """The change in each dimension of today's guide.
 
     A criterion counts where its fingerprint is the same in both versions and both times have a
@@ -223,14 +228,18 @@ def changes(
             if twin is None or twin.fingerprint != question.fingerprint:
                 continue
             pair = (
-                level(twin, before[1].get(twin.key)), level(question, answers.get(question.key)),
-            )  # fmt: skip
+                level(twin, before[1].get(twin.key)),
+                level(question, answers.get(question.key)),
+            )
             if None not in pair:
                 pairs.append(pair)
         found.append(
             Change(
-                section, mean(a for a, _b in pairs), mean(b for _a, b in pairs), len(pairs),
+                section,
+                mean(a for a, _b in pairs),
+                mean(b for _a, b in pairs),
+                len(pairs),
                 len(criteria(section)),
             )
-        )  # fmt: skip
+        )
     return found

@@ -7,7 +7,7 @@ from surveys.models import Survey, Tally, Version
 
 from . import aggregate, results
 from .models import Round
-from .report import difference, number
+from .report import Standing, difference
 from .words import said
 
 Levels = dict[str, dict[str, int]]
@@ -34,7 +34,7 @@ def _counts(one: Round) -> Levels:
 
 
 @dataclass(frozen=True)
-class Row:
+class Row(Standing):
     """One dimension of a round, as the page writes it."""
 
     key: str
@@ -44,16 +44,6 @@ class Row:
     criteria: int
     target: int | None
     change: Fraction | None
-
-    @property
-    def words(self) -> str:
-        return number(self.mean)
-
-    @property
-    def to_target(self) -> str:
-        if self.target is None or self.mean is None or self.mean >= self.target:
-            return ""
-        return number(self.target - self.mean)
 
     @property
     def change_words(self) -> str:
@@ -79,12 +69,17 @@ def result(one: Round) -> Result | None:
     moved = _changes(one, counts, before) if before else {}
     rows = [
         Row(
-            total.key, said(total.section.title, instrument.languages), total.mean, total.shown,
-            total.criteria, one.target.get(total.key), moved.get(total.key),
+            total.key,
+            said(total.section.title, instrument.languages),
+            total.mean,
+            total.shown,
+            total.criteria,
+            one.target.get(total.key),
+            moved.get(total.key),
         )
         for total in aggregate.totals(instrument, counts)
         if total.criteria
-    ]  # fmt: skip
+    ]
     return Result(rows, results.highest(instrument), before)
 
 

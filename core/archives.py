@@ -133,7 +133,7 @@ class _Budget:
 def read_through(file) -> None:
     """Read everything in it to its end; a ValidationError when it is too much, or lies.
 
-    A damaged one raises whatever the reader says: see `core.uploads.readable`.
+    A damaged one raises whatever the reader says: see `core.uploads.checks.readable`.
     """
     _read_through(file, _Budget(), depth=1)
 

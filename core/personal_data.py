@@ -18,8 +18,9 @@ class Part:
 _parts: dict[str, Part] = {}
 
 
-def register(name: str, *, export: Callable, erase: Callable | None = None,
-             files: Callable | None = None) -> None:  # fmt: skip
+def register(
+    name: str, *, export: Callable, erase: Callable | None = None, files: Callable | None = None
+) -> None:
     """Hand in an app's part. `erase` runs before the person's row goes, highest app first."""
     _parts[name] = Part(export, erase, files)
 

@@ -240,7 +240,7 @@ def erase(person: User, keep_content: bool) -> None:
     ).delete()
     _imported(person).delete()
     NotTheSame.objects.filter(Q(low=person.pk) | Q(high=person.pk), kind="person").delete()
-    stored = [*files(person), *(bundle.file for bundle in person.exports.exclude(file=""))]
+    stored = files(person)
     # The picture that editors may choose at /cms/.
     faces = UserProfile.objects.filter(user=person).exclude(avatar="")
     stored += [profile.avatar for profile in faces]

@@ -62,7 +62,8 @@ def register() -> None:
     # No longer than the letter with the link says.
     days = DataExport.KEPT_FOR.days
     retention.register(
-        "exports", _("Copies of your data that you asked for"), days, forget_exports,
+        "exports", _("Copies of your data that you asked for"), days,
+        retention.rows(lambda before: DataExport.objects.filter(asked_at__lt=before)),
         least=days, most=days,
     )  # fmt: skip
     # As the letter says.
@@ -107,13 +108,3 @@ def forget_invitations(before: datetime, dry: bool) -> int:
     from .actions import invitations
 
     return invitations.forget(before, dry)
-
-
-def forget_exports(before: datetime, dry: bool) -> int:
-    found = DataExport.objects.filter(asked_at__lt=before)
-    number = found.count()
-    for export in [] if dry else found:
-        if export.file:
-            export.file.storage.delete(export.file.name)
-        export.delete()
-    return number

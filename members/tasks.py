@@ -93,13 +93,12 @@ def tend_institutions() -> None:
 def scan_mandate(mandate_id: int) -> None:
     from core import uploads
 
-    from .actions import centres
     from .models import CentreMandate
 
     waiting = CentreMandate.objects.filter(pk=mandate_id, scan=uploads.Scan.WAITING)
     mandate = waiting.first()
     if mandate and (result := uploads.examine(mandate.file, mandate.name)):
-        centres.note_scan(mandate, result)
+        mandate.note_scan(result)
 
 
 @shared_task

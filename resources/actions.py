@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
@@ -14,7 +13,7 @@ from core import search
 from core.exceptions import Refused
 from core.jobs import enqueue
 from core.roles import CURATORS
-from core.uploads import REFUSED_STATES, Scan, first_state
+from core.uploads import Scan
 from members.models import User
 from members.permissions import may_publish_for
 from notifications.actions import notify
@@ -99,8 +98,7 @@ def save(resource: Resource, member: User, *, authors: Iterable[dict], tags: Ite
         row.resource = resource
     Author.objects.bulk_create(rows)
     set_tags(resource, tags)
-    for row in resource.files.filter(number__in=list(remove)):
-        _drop(row)
+    resource.files.filter(number__in=list(remove)).delete()
     _take_in(resource, member, uploads)
     if resource.state in _HANDED_IN:
         if gaps := resource.missing():
@@ -138,14 +136,9 @@ def set_tags(resource: Resource, names: Iterable[str]) -> None:
 
 def _take_in(resource: Resource, member: User, uploads: Iterable) -> None:
     for upload in uploads:
-        checked = upload.checked
         resource.last_file_number += 1
-        row = ResourceFile(
-            resource=resource, number=resource.last_file_number, name=checked.name,
-            size=checked.size, sha256=checked.sha256, media_type=checked.media_type,
-            uploader=member, scan=first_state(checked),
-        )  # fmt: skip
-        row.file.save(checked.name, upload, save=False)
+        row = ResourceFile(resource=resource, number=resource.last_file_number, uploader=member)
+        row.take_in(upload)
         row.save()
         if row.scan == Scan.WAITING:
             _queue_scan(row)
@@ -158,14 +151,6 @@ def _queue_scan(row: ResourceFile) -> None:
     enqueue(scan_file, row.pk)
 
 
-def _drop(row: ResourceFile) -> None:
-    """Remove a file: the row now, the bytes when that is certain."""
-    storage: Storage = row.file.storage
-    name = row.file.name
-    row.delete()
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
-
-
 @transaction.atomic
 def delete(resource: Resource, member: User) -> None:
     """Throw away a record that nobody has accepted, with its files."""
@@ -176,8 +161,6 @@ def delete(resource: Resource, member: User) -> None:
 
 
 def _delete(resource: Resource) -> None:
-    for row in resource.files.all():
-        _drop(row)
     search.forget(resource)
     resource.drop_pictures()
     resource.delete()
@@ -324,8 +307,7 @@ def _withdraw(resource: Resource, actor: User | None, reason: str) -> None:
     resource.drop_pictures()
     resource.set_picture(None)
     resource.save()
-    for row in resource.files.all():
-        _drop(row)
+    resource.files.all().delete()
     search.forget(resource)
 
 
@@ -339,21 +321,13 @@ def count_download(resource: Resource) -> None:
 @transaction.atomic
 def note_scan(row: ResourceFile, result: str) -> None:
     """Keep what the checks said; a refused file loses its bytes and its people are told."""
-    row = ResourceFile.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    if row.scan != Scan.WAITING:
-        return
-    row.scan = result
-    row.save(update_fields=["scan"])
-    if result in REFUSED_STATES:
-        storage, name = row.file.storage, row.file.name
-        transaction.on_commit(lambda: storage.delete(name), robust=True)
-        if row.resource.depositor:
-            sentence = _SENTENCES[result]
-            file_name = row.name
-            notify(
-                "resources.infected", [row.resource.depositor],
-                Sentence(sentence, name=file_name), row.resource.get_absolute_url(),
-            )  # fmt: skip
+    if row.note_scan(result) and row.is_refused and row.resource.depositor:
+        notify(
+            "resources.infected",
+            [row.resource.depositor],
+            Sentence(_SENTENCES[result], name=row.name),
+            row.resource.get_absolute_url(),
+        )
 
 
 @transaction.atomic

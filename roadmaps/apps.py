@@ -20,16 +20,19 @@ class RoadmapsConfig(AppConfig):
         holders.register()
         site_search.register(
             "checklist", ChecklistTemplate, search.describe, label=_("Checklists")
-        )  # fmt: skip
+        )
         personal_data.register(
             "roadmaps", export=own_data.export, erase=own_data.erase, files=own_data.files
         )
         uploads.usage(own_data.usage)
         retention.register()
         contributions.register(
-            "roadmap", _("How far it is"), order=10, institution=given.roadmap,
+            "roadmap",
+            _("How far it is"),
+            order=10,
+            institution=given.roadmap,
             centre=given.roadmap,
-        )  # fmt: skip
+        )
         post_migrate.connect(seeds.plant, sender=self, dispatch_uid="roadmaps.seeds")
         _hand_out_powers()
         _tell_and_wait()
@@ -40,9 +43,13 @@ def _hand_out_powers():
     from core import roles
 
     roles.grant(
-        roles.COMMITTEE, "roadmaps.view_checklisttemplate", "roadmaps.change_checklisttemplate",
-        "roadmaps.view_checklist", "roadmaps.view_peerrequest", "roadmaps.change_peerrequest",
-    )  # fmt: skip
+        roles.COMMITTEE,
+        "roadmaps.view_checklisttemplate",
+        "roadmaps.change_checklisttemplate",
+        "roadmaps.view_checklist",
+        "roadmaps.view_peerrequest",
+        "roadmaps.change_peerrequest",
+    )
     roles.grant(roles.AUDITORS, "roadmaps.view_checklisttemplate")
 
 
@@ -57,8 +64,9 @@ def _tell_and_wait():
     notifications.register(reminders.DUE, _("Steps of checklists that are due or late"))
     notifications.register(peers.PEERS, _("Help among peers: proposals, answers, messages"))
     desk.waiting(
-        "roadmaps", _("Asks for help that nobody has answered"),
+        "roadmaps",
+        _("Asks for help that nobody has answered"),
         lambda: PeerRequest.objects.unanswered().count(),
         lambda: reverse("admin:roadmaps_peerrequest_changelist") + "?answered=no",
         "roadmaps.change_peerrequest",
-    )  # fmt: skip
+    )

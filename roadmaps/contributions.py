@@ -23,10 +23,14 @@ def roadmap(holder, viewer) -> Contributions:
 def _row(checklist: Checklist) -> Row:
     note = "" if checklist.shows_percent else _("not shown to the public")
     url = (
-        checklist.get_absolute_url() if checklist.is_seen
+        checklist.get_absolute_url()
+        if checklist.is_seen
         else reverse("roadmaps:template", args=[checklist.template.slug])
-    )  # fmt: skip
+    )
     return Row(
-        str(checklist), url, note=note, percent=checklist.percent,
+        str(checklist),
+        url,
+        note=note,
+        percent=checklist.percent,
         percent_words=checklist.percent_words,
-    )  # fmt: skip
+    )

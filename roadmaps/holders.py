@@ -48,9 +48,7 @@ def register_holder(
     speaks: Callable | None = None,
 ) -> None:
     """Let things of `model` hold checklists. Their keys are numbers."""
-    _kinds[name] = HolderKind(
-        name, model, label, read_by, edited_by, people, is_headed_by, speaks
-    )  # fmt: skip
+    _kinds[name] = HolderKind(name, model, label, read_by, edited_by, people, is_headed_by, speaks)
 
 
 def kinds() -> dict[str, HolderKind]:
@@ -178,20 +176,34 @@ def register() -> None:
     from django.utils.translation import gettext_lazy as _
 
     register_holder(
-        "institution", Institution, _("an institution"), read_by=_institutions_read,
-        edited_by=_institutions_edited, people=_institution_people,
+        "institution",
+        Institution,
+        _("an institution"),
+        read_by=_institutions_read,
+        edited_by=_institutions_edited,
+        people=_institution_people,
         is_headed_by=_institution_headed,
-        speaks=lambda one: (one.country_id, [
-            code for centre in one.centres.all() for code in centre.language_codes
-        ]),
-    )  # fmt: skip
+        speaks=lambda one: (
+            one.country_id,
+            [code for centre in one.centres.all() for code in centre.language_codes],
+        ),
+    )
     register_holder(
-        "centre", Centre, _("a centre (CTL)"), read_by=_centres_read, edited_by=_centres_edited,
-        people=_centre_people, is_headed_by=_centre_headed,
+        "centre",
+        Centre,
+        _("a centre (CTL)"),
+        read_by=_centres_read,
+        edited_by=_centres_edited,
+        people=_centre_people,
+        is_headed_by=_centre_headed,
         speaks=lambda one: (one.institution.country_id, one.language_codes),
-    )  # fmt: skip
+    )
     register_holder(
-        "person", User, _("a person, for a group of their own"), read_by=_themselves_read,
-        edited_by=_themselves, people=lambda one: User.objects.filter(pk=one.pk, is_active=True),
+        "person",
+        User,
+        _("a person, for a group of their own"),
+        read_by=_themselves_read,
+        edited_by=_themselves,
+        people=lambda one: User.objects.filter(pk=one.pk, is_active=True),
         is_headed_by=lambda person, one: person.pk == one.pk,
-    )  # fmt: skip
+    )

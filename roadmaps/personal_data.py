@@ -6,7 +6,6 @@ from core.uploads import REFUSED_STATES
 from members import forgetting
 from members.models import User
 
-from .actions.files import drop_file
 from .models import Checklist, Evidence, HistoryEntry, PeerMessage, PeerRequest, Step
 
 
@@ -74,8 +73,6 @@ def erase(person: User, keep_content: bool) -> None:
     only where they want their contributions gone, and the step is then open again.
     """
     own = Checklist.objects.held_by(person)
-    for row in Evidence.objects.filter(step__checklist__in=own).exclude(file=""):
-        drop_file(row)
     own.delete()
     if not keep_content:
         _take_away(person)
@@ -95,7 +92,7 @@ def _take_away(person: User) -> None:
     rows = Evidence.objects.filter(added_by=person).select_related("step__item")
     steps = {row.step for row in rows}
     for row in rows:
-        drop_file(row)
+        row.delete()
     from .actions.steps import missing
 
     for step in steps:

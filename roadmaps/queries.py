@@ -28,9 +28,10 @@ def with_items(rows: list[PeerRequest]) -> list[PeerRequest]:
     holders.in_bulk(rows)
     keys = {(row.template_id, row.item_key) for row in rows}
     items = Item.objects.filter(
-        key__in={key for _template, key in keys}, version__published_at__isnull=False,
+        key__in={key for _template, key in keys},
+        version__published_at__isnull=False,
         version__template__in={template for template, _key in keys},
-    ).select_related("version__template", "chapter")  # fmt: skip
+    ).select_related("version__template", "chapter")
     newest = {}
     for item in items.order_by("version__number"):
         newest[item.version.template_id, item.key] = item

@@ -1,36 +1,34 @@
 """For how long checklists that were put away, and threads that are closed, are kept."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from core import retention
 
-from .actions.files import drop_file
-from .models import Checklist, Evidence, PeerPair, PeerRequest
+from .models import Checklist, PeerPair, PeerRequest
+
+_put_away = retention.rows(lambda before: Checklist.objects.filter(put_away_at__lt=before))
 
 
 def register() -> None:
     retention.register("roadmaps", _("Checklists that were put away"), 1825, _put_away)
     retention.register(
-        "peer_pairs", _("Threads of peers that are closed"), 730,
-        retention.rows(lambda before: PeerPair.objects.filter(closed_at__lt=before)
-                       | PeerPair.objects.filter(declined_at__lt=before)),
-    )  # fmt: skip
+        "peer_pairs",
+        _("Threads of peers that are closed"),
+        730,
+        retention.rows(
+            lambda before: (
+                PeerPair.objects.filter(closed_at__lt=before)
+                | PeerPair.objects.filter(declined_at__lt=before)
+            )
+        ),
+    )
     retention.register(
-        "peer_requests", _("Asks and offers of help that were taken back"), 730,
-        retention.rows(lambda before: PeerRequest.objects.filter(
-            withdrawn_at__lt=before, pairs=None, offered_in=None
-        )),
-    )  # fmt: skip
-
-
-def _put_away(before: datetime, dry: bool) -> int:
-    """With their files, which a deletion of rows alone would leave behind."""
-    old = Checklist.objects.filter(put_away_at__lt=before)
-    number = old.count()
-    if not dry:
-        for row in Evidence.objects.filter(step__checklist__in=old).exclude(file=""):
-            drop_file(row)
-        old.delete()
-    return number
+        "peer_requests",
+        _("Asks and offers of help that were taken back"),
+        730,
+        retention.rows(
+            lambda before: PeerRequest.objects.filter(
+                withdrawn_at__lt=before, pairs=None, offered_in=None
+            )
+        ),
+    )

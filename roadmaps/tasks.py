@@ -39,8 +39,6 @@ def scan_waiting() -> None:
 def _scan(model, row_id) -> None:
     from core import uploads
 
-    from .actions.files import note_scan
-
     row = model.objects.filter(pk=row_id, scan=uploads.Scan.WAITING).first()
     if row and (result := uploads.examine(row.file, row.name)):
-        note_scan(row, result)
+        row.note_scan(result)

@@ -1,5 +1,7 @@
 """What surveys know about a person, and how they forget."""
 
+from django.db.models import Sum
+
 from core import uploads
 
 from .models import (
@@ -50,12 +52,13 @@ def export(person) -> dict:
 def files(person) -> list:
     """What somebody handed in with their answers."""
     kept = AnswerFile.objects.filter(person=person, scan=uploads.Scan.CLEAN)
-    return [row.file for row in kept if row.file]
+    return [row.file for row in kept]
 
 
 def usage(person) -> int:
     """The bytes of those files."""
-    return sum(AnswerFile.objects.filter(person=person).values_list("size", flat=True))
+    kept = AnswerFile.objects.filter(person=person).exclude(scan__in=uploads.REFUSED_STATES)
+    return kept.aggregate(total=Sum("size"))["total"] or 0
 
 
 def erase(person, keep_content: bool) -> None:
@@ -63,8 +66,7 @@ def erase(person, keep_content: bool) -> None:
 
     Numbers that were counted stay counted. The roll of anonymous surveys goes with the person.
     """
-    for file in AnswerFile.objects.filter(person=person):
-        file.discard()
+    AnswerFile.objects.filter(person=person).delete()
     Draft.objects.filter(person=person).delete()
     mine = Sheet.objects.filter(person=person).select_related("version")
     for sheet in mine:

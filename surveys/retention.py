@@ -1,15 +1,52 @@
 """For how long surveys keep what."""
 
-from django.db.models import Q
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import retention
 
-from .models import Invitation, Sheet, Survey
+from .models import AnswerFile, Draft, Invitation, Sheet, Survey
 
 
 def register() -> None:
     """Hand in the terms, in `AppConfig.ready`."""
+    retention.register(
+        "survey-begun",
+        _("Answers to a survey that were begun and not handed in, after it closed"),
+        14,
+        _with_files(
+            lambda before: Draft.objects.filter(
+                survey__state=Survey.State.CLOSED, survey__closed_at__lt=before
+            )
+        ),
+    )
+    retention.register(
+        "survey-begun-long-ago",
+        _("Answers to a survey that were begun, after somebody last wrote there"),
+        365,
+        _with_files(lambda before: Draft.objects.filter(saved_at__lt=before)),
+        most=365,
+    )
+    retention.register(
+        "survey-files",
+        _("Files handed in with the answers to a survey, after it closed"),
+        90,
+        retention.rows(
+            lambda before: AnswerFile.objects.filter(
+                survey__state=Survey.State.CLOSED, survey__closed_at__lt=before
+            )
+        ),
+    )
+    retention.register(
+        "survey-files-loose",
+        _("Files uploaded to a survey that belong to no answer"),
+        7,
+        retention.rows(_loose_files),
+        least=1,
+    )
     retention.register(
         "survey-invitations",
         _("Addresses of people who were asked to answer a survey, after it closed"),
@@ -42,3 +79,39 @@ def register() -> None:
             )
         ),
     )
+
+
+def _with_files(older: Callable[[datetime], QuerySet[Draft]]) -> retention.Purge:
+    """A purge of drafts, with the files that were uploaded for them."""
+
+    def purge(before: datetime, dry: bool) -> int:
+        if not dry:
+            surveys = older(before).values("survey")
+            # Saving and handing in take the same lock: no file goes that is just handed in.
+            list(Survey.objects.select_for_update().filter(pk__in=surveys).order_by("pk"))
+            AnswerFile.objects.filter(_has_one_of(older(before))).delete()
+        return retention.rows(older)(before, dry)
+
+    return purge
+
+
+def _has_one_of(drafts: QuerySet[Draft]) -> Q:
+    """Of files: whose respondent has one of these drafts in the same survey."""
+    drafts = drafts.filter(survey=OuterRef("survey"))
+    return Exists(drafts.filter(person=OuterRef("person"))) | Exists(
+        drafts.filter(invitation=OuterRef("invitation"))
+    )
+
+
+def _loose_files(before: datetime) -> QuerySet[AnswerFile]:
+    """Those in no sheet, of people without a draft there: their answers were refused."""
+    rows = AnswerFile.objects.filter(~_has_one_of(Draft.objects.all()), added_at__lt=before)
+    sheets = Sheet.objects.filter(version__survey__in=rows.values("survey"))
+    handed_in = {
+        value["id"]
+        for answers in sheets.values_list("answers", flat=True).iterator(chunk_size=500)
+        for value in answers.values()
+        if isinstance(value, dict) and "id" in value
+    }
+    loose = [pk for pk in rows.values_list("pk", flat=True) if str(pk) not in handed_in]
+    return AnswerFile.objects.filter(pk__in=loose)

@@ -59,8 +59,9 @@ def _question(question: Question, where: str, language: str, said: dict[str, str
     )
 
 
-def _options(options: Iterable[Option], where: str, language: str, said: dict[str, str]
-             ) -> tuple[Option, ...]:  # fmt: skip
+def _options(
+    options: Iterable[Option], where: str, language: str, said: dict[str, str]
+) -> tuple[Option, ...]:
     return tuple(
         _put(option, f"{where}.{option.key}", ("label", "description"), language, said)
         for option in options

@@ -59,8 +59,11 @@ def start(
     """
     guide = Guide.objects.select_for_update().get(pk=guide.pk)
     _check(permissions.can_start(by, guide, centre=centre, institution=institution))
-    subject = {"person": None if centre or institution else by, "centre": centre,
-               "institution": institution}  # fmt: skip
+    subject = {
+        "person": None if centre or institution else by,
+        "centre": centre,
+        "institution": institution,
+    }
     rows = Assessment.objects.filter(version__guide=guide, state=Assessment.State.OPEN, **subject)
     if there := rows.filter(guest_key=None).first():
         return there
@@ -150,8 +153,11 @@ def _role(assessment: Assessment, by: User) -> str:
     """The office that weighs most of those held there, on the day of handing in."""
     place = assessment.centre.institution if assessment.centre else assessment.institution
     held = Position.objects.current().filter(person=by, institution=place).by_weight()
-    here = [one for one in held if assessment.centre is None
-            or one.centre_id == assessment.centre_id or not one.centre_id]  # fmt: skip
+    here = [
+        one
+        for one in held
+        if assessment.centre is None or one.centre_id == assessment.centre_id or not one.centre_id
+    ]
     return here[0].role if here else ""
 
 
@@ -243,9 +249,7 @@ def share(
         assessment.counted_since = None
     elif assessment.counted_since is None:
         assessment.counted_since = timezone.now()
-    assessment.save(
-        update_fields=["shared_centre", "is_shared_with_committee", "counted_since"]
-    )  # fmt: skip
+    assessment.save(update_fields=["shared_centre", "is_shared_with_committee", "counted_since"])
     audit.record("share", assessment, before=before, after=_shares(assessment))
 
 

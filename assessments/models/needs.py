@@ -33,15 +33,22 @@ class NeedsAnalysis(models.Model):
     survey = models.OneToOneField(Survey, models.CASCADE, related_name="+")
     # Empty: among all members.
     institution = models.ForeignKey(
-        Institution, models.CASCADE, null=True, blank=True, related_name="+",
+        Institution,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("institution"),
-    )  # fmt: skip
+    )
     # {key of an option: slug of a field of expertise}, for those topics that are one.
     topics = models.JSONField(default=dict, editable=False)
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
         verbose_name=_("opened by"),
-    )  # fmt: skip
+    )
     opened_at = models.DateTimeField(_("opened"), default=now, editable=False)
 
     objects = NeedsQuerySet.as_manager()
@@ -67,9 +74,13 @@ class NeedsPlan(models.Model):
     title = models.CharField(_("what"), max_length=150)
     due = models.DateField(_("by when"), null=True, blank=True)
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("who"),
-    )  # fmt: skip
+    )
     # What `core.planning` knows it by: the name of a register and the key of a thing in it.
     served_by = models.CharField(max_length=20, blank=True, editable=False)
     served_key = models.CharField(max_length=80, blank=True, editable=False)

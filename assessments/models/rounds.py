@@ -41,9 +41,12 @@ class Round(models.Model):
     )
     target = models.JSONField(default=dict, editable=False)
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
         verbose_name=_("opened by"),
-    )  # fmt: skip
+    )
     opened_at = models.DateTimeField(_("opened"), default=now, editable=False)
 
     objects = RoundQuerySet.as_manager()
@@ -66,9 +69,11 @@ class Round(models.Model):
     def before(self) -> "Round | None":
         """The closed round before this one, of the same people and guide."""
         rows = Round.objects.filter(
-            version__guide=self.version.guide_id, institution=self.institution_id,
-            centre=self.centre_id, survey__state=Survey.State.CLOSED,
+            version__guide=self.version.guide_id,
+            institution=self.institution_id,
+            centre=self.centre_id,
+            survey__state=Survey.State.CLOSED,
             opened_at__lt=self.opened_at,
-        )  # fmt: skip
+        )
         rows = rows.exclude(pk=self.pk).select_related("version__guide", "survey")
         return rows.order_by("-opened_at").first()

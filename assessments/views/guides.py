@@ -71,9 +71,11 @@ def _mine(person, guide):
 
 def _network(guide, instrument):
     """The figures of this version: the latest finished one of each subject that agrees."""
-    rows = Assessment.objects.finished().filter(
-        version__guide=guide, counted_since__isnull=False
-    ).order_by("finished_at")  # fmt: skip
+    rows = (
+        Assessment.objects.finished()
+        .filter(version__guide=guide, counted_since__isnull=False)
+        .order_by("finished_at")
+    )
     latest = {
         (one.person_id, one.centre_id, one.institution_id): one
         for one in rows.select_related("version")

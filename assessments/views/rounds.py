@@ -12,6 +12,7 @@ from assessments import aggregate, permissions, rounds
 from assessments.actions import rounds as actions
 from assessments.forms import RoundForm, TargetForm
 from assessments.models import Guide, Round
+from assessments.report import number
 from core import charts, tables
 from core.exceptions import Refused
 from core.limits import limited
@@ -89,7 +90,7 @@ def _chart(one, found):
         "bars", title=str(one.version.guide),
         text="; ".join(f"{row.name}: {row.words}" for row in found.rows),
         labels=[row.name for row in found.rows], series=series, lowest=1, highest=found.top,
-        shown=[[rounds.number(value) for value in line.values] for line in series],
+        shown=[[number(value) for value in line.values] for line in series],
     )  # fmt: skip
 
 

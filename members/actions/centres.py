@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,7 @@ from core import audit, search
 from core.exceptions import Refused
 from core.jobs import enqueue
 from core.slugs import slug_of
-from core.uploads import REFUSED_STATES, Scan, first_state
+from core.uploads import Scan
 from members import permissions
 from members.models import Centre, CentreMandate, CentreName, CentreStage, Institution, User
 
@@ -152,13 +151,8 @@ def keep_mandate(centre: Centre, by: User, upload, audience: str) -> CentreManda
     centre = _lock(centre)
     _check(permissions.may_edit_centre(by, centre))
     before = _drop(centre)
-    checked = upload.checked
-    mandate = CentreMandate(
-        centre=centre, name=checked.name, size=checked.size, sha256=checked.sha256,
-        media_type=checked.media_type, audience=audience, uploader=by,
-        scan=first_state(checked),
-    )  # fmt: skip
-    mandate.file.save(checked.name, upload, save=False)
+    mandate = CentreMandate(centre=centre, audience=audience, uploader=by)
+    mandate.take_in(upload)
     mandate.save()
     if mandate.scan == Scan.WAITING:
         _queue_scan(mandate)
@@ -192,10 +186,7 @@ def _drop(centre: Centre) -> dict:
     mandate = CentreMandate.objects.filter(centre=centre).first()
     if mandate is None:
         return {}
-    storage: Storage = mandate.file.storage
-    name = mandate.file.name
     mandate.delete()
-    transaction.on_commit(lambda: storage.delete(name), robust=True)
     return {"mandate": mandate.name, "audience": mandate.audience}
 
 
@@ -203,16 +194,3 @@ def _queue_scan(mandate: CentreMandate) -> None:
     from members.tasks import scan_mandate
 
     enqueue(scan_mandate, mandate.pk)
-
-
-@transaction.atomic
-def note_scan(mandate: CentreMandate, result: str) -> None:
-    """Keep what the checks said; a refused document loses its bytes."""
-    mandate = CentreMandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
-    if mandate.scan != Scan.WAITING:
-        return
-    mandate.scan = result
-    mandate.save(update_fields=["scan"])
-    if result in REFUSED_STATES:
-        storage, name = mandate.file.storage, mandate.file.name
-        transaction.on_commit(lambda: storage.delete(name), robust=True)

@@ -243,7 +243,7 @@ class CentreMandateQuerySet(models.QuerySet):
         )  # fmt: skip
 
 
-class CentreMandate(models.Model):
+class CentreMandate(uploads.ScannedFile):
     """The document a centre stands on: a decision, a statute, a mandate."""
 
     class Audience(models.TextChoices):
@@ -277,11 +277,3 @@ class CentreMandate(models.Model):
 
     def __str__(self):
         return self.name
-
-    @property
-    def extension(self) -> str:
-        return self.name.rpartition(".")[2].upper()
-
-    @property
-    def is_clean(self) -> bool:
-        return self.scan == uploads.Scan.CLEAN

@@ -22,7 +22,7 @@ class DataExportQuerySet(LeasedQuerySet):
         return self.filter(asked_at__gt=timezone.now() - DataExport.KEPT_FOR)
 
 
-class DataExport(models.Model):
+class DataExport(uploads.StoredFile):
     """Everything about one person as a bundle: made in the background, kept for a few days."""
 
     KEPT_FOR = timedelta(days=3)

@@ -9,7 +9,7 @@ from core import uploads
 from .records import Resource
 
 
-class ResourceFile(models.Model):
+class ResourceFile(uploads.ScannedFile):
     """A file of a record. It lies outside of the media folder under a name of ours."""
 
     resource = models.ForeignKey(Resource, models.CASCADE, related_name="files")
@@ -43,15 +43,3 @@ class ResourceFile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("resources:file", args=[self.resource.short_id, self.number])
-
-    @property
-    def extension(self) -> str:
-        return self.name.rpartition(".")[2].upper()
-
-    @property
-    def is_clean(self) -> bool:
-        return self.scan == uploads.Scan.CLEAN
-
-    @property
-    def is_refused(self) -> bool:
-        return self.scan in uploads.REFUSED_STATES

@@ -15,8 +15,6 @@ from roadmaps import holders, texts
 from roadmaps.models import Chapter, ChecklistTemplate, Item, ItemDocument, TemplateVersion
 from roadmaps.permissions import can_build
 
-from .files import drop_file
-
 # Words that stand for screens under /roadmaps/.
 _RESERVED = {"build", "centre", "institution", "lists", "peers"}
 
@@ -33,14 +31,18 @@ def _lock(version: TemplateVersion, by: User, revision: int | None) -> TemplateV
     version = rows.get(pk=version.pk)
     if not version.is_editable:
         raise Refused(
-            _("Somebody works with this version already, so it stays as it is. "
-              "Begin the next version to change it.")
-        )  # fmt: skip
+            _(
+                "Somebody works with this version already, so it stays as it is. "
+                "Begin the next version to change it."
+            )
+        )
     if revision is not None and revision != version.revision:
         raise Refused(
-            _("Somebody has changed this template meanwhile. What you wrote is still here: "
-              "look at what stands there now, and save again.")
-        )  # fmt: skip
+            _(
+                "Somebody has changed this template meanwhile. What you wrote is still here: "
+                "look at what stands there now, and save again."
+            )
+        )
     version.revision += 1
     version.save(update_fields=["revision"])
     return version
@@ -57,8 +59,9 @@ def _needs_own_words(version: TemplateVersion, words: dict) -> dict:
 
 
 @transaction.atomic
-def create(by: User, *, language: str, holder_kinds: list[str], title: dict,
-           summary: dict) -> TemplateVersion:  # fmt: skip
+def create(
+    by: User, *, language: str, holder_kinds: list[str], title: dict, summary: dict
+) -> TemplateVersion:
     """Begin a template: its first version is written, nobody sees it yet."""
     _check_may_build(by)
     template = ChecklistTemplate(language=language, created_by=by)
@@ -85,8 +88,15 @@ def _free_slug(title: str) -> str:
 
 
 @transaction.atomic
-def save_head(version: TemplateVersion, by: User, revision: int | None, *, holder_kinds: list[str],
-              title: dict, summary: dict) -> TemplateVersion:  # fmt: skip
+def save_head(
+    version: TemplateVersion,
+    by: User,
+    revision: int | None,
+    *,
+    holder_kinds: list[str],
+    title: dict,
+    summary: dict,
+) -> TemplateVersion:
     """Keep what the whole is called, what it is for, and for whom."""
     version = _lock(version, by, revision)
     version.title = _needs_own_words(version, title)
@@ -140,14 +150,22 @@ def _copy(old: TemplateVersion, new: TemplateVersion) -> None:
     outline = old.outline()
     for chapter in outline:
         own = Chapter.objects.create(
-            version=new, key=chapter.key, position=chapter.position, title=chapter.title,
+            version=new,
+            key=chapter.key,
+            position=chapter.position,
+            title=chapter.title,
             stage=chapter.stage,
-        )  # fmt: skip
+        )
         for item in chapter.list_of_items:
             made[item.key] = Item.objects.create(
-                version=new, chapter=own, key=item.key, position=item.position, title=item.title,
-                explanation=item.explanation, evidence=item.evidence,
-            )  # fmt: skip
+                version=new,
+                chapter=own,
+                key=item.key,
+                position=item.position,
+                title=item.title,
+                explanation=item.explanation,
+                evidence=item.evidence,
+            )
             for document in item.documents.all():
                 document.pk, document._state.adding = None, True
                 document.item = made[item.key]
@@ -185,8 +203,15 @@ def restore(template: ChecklistTemplate, by: User) -> None:
 
 
 @transaction.atomic
-def save_chapter(version: TemplateVersion, by: User, revision: int | None, *, key: str = "",
-                 title: dict, stage: str = "") -> Chapter:  # fmt: skip
+def save_chapter(
+    version: TemplateVersion,
+    by: User,
+    revision: int | None,
+    *,
+    key: str = "",
+    title: dict,
+    stage: str = "",
+) -> Chapter:
     """Keep a chapter; without a key a new one at the end."""
     version = _lock(version, by, revision)
     words = _needs_own_words(version, title)
@@ -211,10 +236,20 @@ def remove_chapter(version: TemplateVersion, by: User, revision: int | None, key
 
 
 @transaction.atomic
-def save_item(version: TemplateVersion, by: User, revision: int | None, *, key: str = "",
-              chapter: str, title: dict, explanation: dict, evidence: str,
-              depends_on: list[str], documents: list[dict] = (),
-              remove: list[int] = ()) -> Item:  # fmt: skip
+def save_item(
+    version: TemplateVersion,
+    by: User,
+    revision: int | None,
+    *,
+    key: str = "",
+    chapter: str,
+    title: dict,
+    explanation: dict,
+    evidence: str,
+    depends_on: list[str],
+    documents: list[dict] = (),
+    remove: list[int] = (),
+) -> Item:
     """Keep an item; without a key a new one at the end of its chapter.
 
     `documents` are dicts of label and url or upload; `remove` are keys of rows that go.
@@ -230,8 +265,7 @@ def save_item(version: TemplateVersion, by: User, revision: int | None, *, key: 
     if not key or moved:
         _put_at_the_end(version, item)
     _set_needs(version, item, depends_on)
-    for row in item.documents.filter(pk__in=list(remove)):
-        drop_file(row)
+    item.documents.filter(pk__in=list(remove)).delete()
     for document in documents:
         _add_document(item, by, **document)
     return item
@@ -303,8 +337,6 @@ def remove_item(version: TemplateVersion, by: User, revision: int | None, key: s
             _("“%(item)s” waits for this one. Change that first.")
             % {"item": version.said(waiting.title)}
         )
-    for row in item.documents.all():
-        drop_file(row)
     item.delete()
 
 

@@ -76,6 +76,7 @@ def _editors(checklist: Checklist) -> list[User]:
     """Those of its people who act for the holder."""
     kind = holders.kind_of(checklist.holder)
     return [
-        person for person in kind.people(checklist.holder)
+        person
+        for person in kind.people(checklist.holder)
         if kind.edited_by(person).filter(pk=checklist.holder_id).exists()
-    ]  # fmt: skip
+    ]

@@ -18,7 +18,6 @@ from roadmaps import holders
 from roadmaps.models import Evidence, HistoryEntry, Item, Step
 from roadmaps.permissions import can_do, can_edit
 
-from .files import drop_file
 from .taking import lock, note
 
 State = Step.State
@@ -228,7 +227,7 @@ def remove_evidence(row: Evidence, by: User) -> None:
     if row.added_by_id != by.pk and not can_edit(by, step.checklist):
         raise Refused(_("Others have added this. Ask those who look after the checklist."))
     words = "" if row.kind == Evidence.Kind.NOTE else str(row)
-    drop_file(row)
+    row.delete()
     if step.state == State.DONE and missing(step):
         raise Refused(_("The step is done, and this shows it. Open the step again first."))
     note(step.checklist, by, Verb.EVIDENCE_GONE, step=step, note=words)

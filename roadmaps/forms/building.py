@@ -21,18 +21,20 @@ class HeadForm(TextsForm):
     texts = {"title": TITLE, "summary": (_("What it is for"), 2000, 4)}
 
     holder_kinds = forms.MultipleChoiceField(
-        label=_("Who can take it"), choices=lazy(_holder_kinds, list),
+        label=_("Who can take it"),
+        choices=lazy(_holder_kinds, list),
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
 
 
 class NewForm(HeadForm):
     """The first words of a template, in the language that it is written in."""
 
     own_language = forms.ChoiceField(
-        label=_("Its own language"), choices=lazy(cldr.language_choices, list),
+        label=_("Its own language"),
+        choices=lazy(cldr.language_choices, list),
         help_text=_("It is read in this one where a translation lacks. It stays."),
-    )  # fmt: skip
+    )
 
     def __init__(self, data=None, **kwargs):
         codes = dict(settings.LANGUAGES)
@@ -47,8 +49,9 @@ class ChapterForm(TextsForm):
 
     stage = forms.ChoiceField(
         label=_("When all of it is done, a centre is"),
-        choices=[("", _("in no new stage")), *Centre.Stage.choices[:3]], required=False,
-    )  # fmt: skip
+        choices=[("", _("in no new stage")), *Centre.Stage.choices[:3]],
+        required=False,
+    )
 
 
 class ItemForm(TextsForm):
@@ -56,13 +59,16 @@ class ItemForm(TextsForm):
 
     chapter = forms.ChoiceField(label=_("Chapter"))
     evidence = forms.ChoiceField(
-        label=_("What shows that it is done"), choices=Item.Evidence,
+        label=_("What shows that it is done"),
+        choices=Item.Evidence,
         initial=Item.Evidence.ANY,
-    )  # fmt: skip
+    )
     depends_on = forms.MultipleChoiceField(
-        label=_("Only after"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("Only after"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text=_("What has to be settled before. Only what stands above it."),
-    )  # fmt: skip
+    )
     document_label = forms.CharField(
         label=_("A document that helps with it: what it is"), max_length=120, required=False
     )
@@ -93,9 +99,10 @@ class ItemForm(TextsForm):
             del self.fields["depends_on"]
         if item:
             self.initial = {
-                "chapter": item.chapter.key, "evidence": item.evidence,
+                "chapter": item.chapter.key,
+                "evidence": item.evidence,
                 "depends_on": [other.key for other in item.depends_on.all()],
-            } | self.initial  # fmt: skip
+            } | self.initial
 
     def clean(self):
         found = super().clean()
@@ -118,5 +125,10 @@ class ItemForm(TextsForm):
         found = self.cleaned_data
         if not found.get("document_label"):
             return []
-        return [{"label": found["document_label"], "url": found.get("document_url", ""),
-                 "upload": found.get("document_file")}]  # fmt: skip
+        return [
+            {
+                "label": found["document_label"],
+                "url": found.get("document_url", ""),
+                "upload": found.get("document_file"),
+            }
+        ]

@@ -40,16 +40,19 @@ class TakeForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        label=_("Why it does not apply"), max_length=500,
+        label=_("Why it does not apply"),
+        max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    )
 
 
 class PlanForm(forms.Form):
     owner = forms.ModelChoiceField(
-        User.objects.none(), label=_("Who sees to it"), required=False,
+        User.objects.none(),
+        label=_("Who sees to it"),
+        required=False,
         empty_label=_("nobody yet"),
-    )  # fmt: skip
+    )
     due_on = forms.DateField(
         label=_("Until when"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -74,9 +77,7 @@ class EvidenceForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 3})
     )
-    url = forms.URLField(
-        label=_("Link"), required=False, max_length=500, assume_scheme="https"
-    )  # fmt: skip
+    url = forms.URLField(label=_("Link"), required=False, max_length=500, assume_scheme="https")
     file = uploads.DocumentField(label=_("File"), required=False)
 
     def __init__(self, *args, member: User, **kwargs):
@@ -92,13 +93,15 @@ class EvidenceForm(forms.Form):
 
 class ShareForm(forms.Form):
     is_shared = forms.BooleanField(
-        label=_("Share it with the committee"), required=False,
+        label=_("Share it with the committee"),
+        required=False,
         help_text=_("The Steering Committee can read it then. It changes nothing in it."),
-    )  # fmt: skip
+    )
     shows_percent = forms.BooleanField(
-        label=_("Show on the public page how far it is"), required=False,
+        label=_("Show on the public page how far it is"),
+        required=False,
         help_text=_("Only the percentage stands there, never a step or a name."),
-    )  # fmt: skip
+    )
 
 
 class StageForm(forms.Form):
@@ -106,13 +109,17 @@ class StageForm(forms.Form):
 
     stage = forms.CharField(widget=forms.HiddenInput, max_length=10)
     since = forms.DateField(
-        label=_("Since when"), widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("Since when"),
+        widget=forms.DateInput(attrs={"type": "date"}),
         initial=timezone.localdate,
-    )  # fmt: skip
+    )
     evidence = forms.URLField(
-        label=_("Where one can see it"), required=False, max_length=500, assume_scheme="https",
+        label=_("Where one can see it"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
         help_text=_("The address of a decision, a report, a piece of news."),
-    )  # fmt: skip
+    )
 
     def clean_since(self):
         day = self.cleaned_data["since"]

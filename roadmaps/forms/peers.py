@@ -24,19 +24,25 @@ class RequestForm(forms.Form):
         self.order_fields(["direction", "holder"])
 
     direction = forms.ChoiceField(
-        label=_("What"), widget=forms.RadioSelect,
-        choices=[("ask", _("We ask for help with this step")),
-                 ("offer", _("We offer help with this step"))],
-    )  # fmt: skip
+        label=_("What"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("ask", _("We ask for help with this step")),
+            ("offer", _("We offer help with this step")),
+        ],
+    )
     languages = forms.MultipleChoiceField(
-        label=_("Languages that you can work in"), choices=lazy(languages.choices, list),
+        label=_("Languages that you can work in"),
+        choices=lazy(languages.choices, list),
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
     text = forms.CharField(
-        label=_("In your own words"), required=False, max_length=2000,
+        label=_("In your own words"),
+        required=False,
+        max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("What you are about, what you have tried, what would help. Members read it."),
-    )  # fmt: skip
+    )
 
 
 class MessageForm(forms.Form):
@@ -61,11 +67,19 @@ class PairForm(forms.Form):
         there = {(one.holder_kind, one.holder_id) for one in offers}
         self.fields["helper"].choices = [
             (_("They offer help"), sorted({_choice(one.holder) for one in offers if one.holder})),
-            (_("Centres"), [_choice(one) for one in centres[:500]
-                            if ("centre", one.pk) not in there]),
-            (_("Institutions"), [_choice(one) for one in members.order_by("name")[:500]
-                                 if ("institution", one.pk) not in there]),
-        ]  # fmt: skip
+            (
+                _("Centres"),
+                [_choice(one) for one in centres[:500] if ("centre", one.pk) not in there],
+            ),
+            (
+                _("Institutions"),
+                [
+                    _choice(one)
+                    for one in members.order_by("name")[:500]
+                    if ("institution", one.pk) not in there
+                ],
+            ),
+        ]
 
     def chosen(self):
         kind, _colon, key = self.cleaned_data["helper"].partition(":")

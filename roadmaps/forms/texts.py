@@ -42,12 +42,13 @@ class TextsForm(forms.Form):
     def translations(self) -> list[dict]:
         """For each other language its name and its fields."""
         return [
-            {"language": cldr.language_name(code), "fields": [
-                self[_name(name, code)] for name in self.texts
-            ]}
+            {
+                "language": cldr.language_name(code),
+                "fields": [self[_name(name, code)] for name in self.texts],
+            }
             for code in LANGUAGES
             if code != self.language
-        ]  # fmt: skip
+        ]
 
     @property
     def translations_have_errors(self) -> bool:

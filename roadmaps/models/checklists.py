@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core import cldr, ids, uploads
+from core import cldr, ids
 from core.addresses import address
 from roadmaps import holders
 
@@ -253,7 +253,7 @@ class Evidence(LinkOrFile):
     @property
     def counts(self) -> bool:
         """Whether it can carry a step: a refused file does not."""
-        return self.scan not in uploads.REFUSED_STATES
+        return not self.is_refused
 
 
 class HistoryEntry(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core import uploads
 
 
-class LinkOrFile(models.Model):
+class LinkOrFile(uploads.ScannedFile):
     """Either an address, or a file outside of the media folder under a name of ours."""
 
     url = models.URLField(_("link"), max_length=500, blank=True)
@@ -24,25 +24,6 @@ class LinkOrFile(models.Model):
 
     class Meta:
         abstract = True
-
-    @property
-    def extension(self) -> str:
-        return self.name.rpartition(".")[2].upper()
-
-    @property
-    def is_clean(self) -> bool:
-        return self.scan == uploads.Scan.CLEAN
-
-    @property
-    def is_refused(self) -> bool:
-        return self.scan in uploads.REFUSED_STATES
-
-    def take_in(self, upload) -> None:
-        """Keep a form's upload; the row is still to be saved."""
-        checked = upload.checked
-        self.name, self.size, self.sha256 = checked.name, checked.size, checked.sha256
-        self.media_type, self.scan = checked.media_type, uploads.first_state(checked)
-        self.file.save(checked.name, upload, save=False)
 
 
 HAS_ONE = Q(url="") ^ Q(file="")

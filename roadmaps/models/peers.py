@@ -55,9 +55,12 @@ class PeerRequest(Held):
     languages = models.CharField(_("languages"), max_length=120)
     text = models.TextField(_("in your own words"), max_length=2000, blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
         verbose_name=_("entered by"),
-    )  # fmt: skip
+    )
     created_at = models.DateTimeField(_("entered"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
@@ -70,9 +73,10 @@ class PeerRequest(Held):
         constraints = [
             models.UniqueConstraint(
                 fields=["holder_kind", "holder_id", "template", "item_key", "direction"],
-                condition=Q(withdrawn_at=None), name="help_on_a_step_is_asked_once_at_a_time",
+                condition=Q(withdrawn_at=None),
+                name="help_on_a_step_is_asked_once_at_a_time",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"{self.holder}: {self.item}"
@@ -93,9 +97,10 @@ class PeerRequest(Held):
         """The step as its newest published version has it."""
         if not hasattr(self, "_item"):
             items = Item.objects.filter(
-                key=self.item_key, version__template=self.template_id,
+                key=self.item_key,
+                version__template=self.template_id,
                 version__published_at__isnull=False,
-            )  # fmt: skip
+            )
             items = items.select_related("version__template", "chapter")
             self._item = items.order_by("-version__number").first()
         return self._item

@@ -103,10 +103,11 @@ class TemplateVersion(models.Model):
                 fields=["template", "number"], name="a_version_has_its_own_number"
             ),
             models.UniqueConstraint(
-                fields=["template"], condition=Q(published_at=None),
+                fields=["template"],
+                condition=Q(published_at=None),
                 name="one_version_at_a_time_is_being_written",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"{self.title_words} ({self.number})"
@@ -155,9 +156,11 @@ class Chapter(models.Model):
     title = models.JSONField(_("title"), default=dict)
     # When all of it is done, the head of a centre is asked whether it is in this stage now.
     stage = models.CharField(
-        _("stage that a centre has reached with it"), max_length=10, choices=Centre.Stage,
+        _("stage that a centre has reached with it"),
+        max_length=10,
+        choices=Centre.Stage,
         blank=True,
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = _("chapter")
@@ -199,9 +202,12 @@ class Item(models.Model):
         _("what shows that it is done"), max_length=10, choices=Evidence, default=Evidence.ANY
     )
     depends_on = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, related_name="needed_by",
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="needed_by",
         verbose_name=_("after these items"),
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name = _("item of a checklist")
@@ -233,6 +239,9 @@ class Item(models.Model):
 
 class ItemDocument(LinkOrFile):
     """A form, a model text, an example that helps with an item."""
+
+    # The next version of a template points to the same stored file.
+    shares_bytes = True
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="documents")
     label = models.CharField(_("what it is"), max_length=120)

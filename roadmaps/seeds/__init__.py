@@ -39,19 +39,29 @@ def _plant_template(using: str, *, slug, holder_kinds, title, summary, chapters)
         slug=slug, holder_kinds=holder_kinds, is_seeded=True
     )
     version = TemplateVersion.objects.using(using).create(
-        template=template, title={"en": title}, summary={"en": summary},
+        template=template,
+        title={"en": title},
+        summary={"en": summary},
         published_at=timezone.now(),
-    )  # fmt: skip
+    )
     made: dict[str, Item] = {}
     for at, (heading, stage, items) in enumerate(chapters):
         chapter = Chapter.objects.using(using).create(
-            version=version, key=f"chapter-{at + 1}", position=at, title={"en": heading},
+            version=version,
+            key=f"chapter-{at + 1}",
+            position=at,
+            title={"en": heading},
             stage=stage,
-        )  # fmt: skip
+        )
         for key, evidence, needs, words, explanation in items:
             made[key] = Item.objects.using(using).create(
-                version=version, chapter=chapter, key=key, position=len(made),
-                title={"en": words}, explanation={"en": explanation}, evidence=evidence,
-            )  # fmt: skip
+                version=version,
+                chapter=chapter,
+                key=key,
+                position=len(made),
+                title={"en": words},
+                explanation={"en": explanation},
+                evidence=evidence,
+            )
             made[key].depends_on.set(made[need] for need in needs)
     return template

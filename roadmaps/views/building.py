@@ -60,10 +60,12 @@ def build_add(request):
     if form.is_valid():
         try:
             version = actions.create(
-                request.user, language=form.cleaned_data["own_language"],
-                holder_kinds=form.cleaned_data["holder_kinds"], title=form.words("title"),
+                request.user,
+                language=form.cleaned_data["own_language"],
+                holder_kinds=form.cleaned_data["holder_kinds"],
+                title=form.words("title"),
                 summary=form.words("summary"),
-            )  # fmt: skip
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -105,8 +107,9 @@ def _do(request, version) -> str:
             return _("The order is kept.")
         case "publish":
             actions.publish(version, user)
-            return _("It is published. Whoever works with an earlier version is offered the "
-                     "changes.")  # fmt: skip
+            return _(
+                "It is published. Whoever works with an earlier version is offered the changes."
+            )
         case "next":
             actions.next_version(template, user)
             return _("This is the next version. Nobody sees it until it is published.")
@@ -158,16 +161,23 @@ def build_head(request, slug):
     template = version.template
     data, _files = sent(request)
     form = HeadForm(
-        data, language=template.language,
+        data,
+        language=template.language,
         kept={"title": version.title, "summary": version.summary},
         initial={"holder_kinds": template.holder_kinds},
-    )  # fmt: skip
+    )
     if form.is_valid():
-        saved = _try(form, lambda: actions.save_head(
-            version, request.user, _revision(request),
-            holder_kinds=form.cleaned_data["holder_kinds"], title=form.words("title"),
-            summary=form.words("summary"),
-        ))  # fmt: skip
+        saved = _try(
+            form,
+            lambda: actions.save_head(
+                version,
+                request.user,
+                _revision(request),
+                holder_kinds=form.cleaned_data["holder_kinds"],
+                title=form.words("title"),
+                summary=form.words("summary"),
+            ),
+        )
         if saved:
             return _saved(request, slug)
     return _form(request, version, form, _("Title, purpose and for whom"))
@@ -182,15 +192,23 @@ def build_chapter(request, slug, key=""):
         return _remove(request, version, actions.remove_chapter, key)
     data, _files = sent(request)
     form = ChapterForm(
-        data, language=version.template.language,
+        data,
+        language=version.template.language,
         kept={"title": chapter.title} if chapter else None,
         initial={"stage": chapter.stage} if chapter else None,
-    )  # fmt: skip
+    )
     if form.is_valid():
-        saved = _try(form, lambda: actions.save_chapter(
-            version, request.user, _revision(request), key=key, title=form.words("title"),
-            stage=form.cleaned_data["stage"],
-        ))  # fmt: skip
+        saved = _try(
+            form,
+            lambda: actions.save_chapter(
+                version,
+                request.user,
+                _revision(request),
+                key=key,
+                title=form.words("title"),
+                stage=form.cleaned_data["stage"],
+            ),
+        )
         if saved:
             return _saved(request, slug)
     return _form(request, version, form, _("Chapter"), removable=chapter is not None)
@@ -208,17 +226,30 @@ def build_item(request, slug, key=""):
         messages.error(request, _("Add a chapter first: items stand in chapters."))
         return redirect("roadmaps:build_chapter_add", slug)
     form = ItemForm(
-        data, files, version=version, item=item,
+        data,
+        files,
+        version=version,
+        item=item,
         initial={} if item else {"chapter": request.GET.get("chapter", "")[:20]},
-    )  # fmt: skip
+    )
     if form.is_valid():
         found = form.cleaned_data
-        saved = _try(form, lambda: actions.save_item(
-            version, request.user, _revision(request), key=key, chapter=found["chapter"],
-            title=form.words("title"), explanation=form.words("explanation"),
-            evidence=found["evidence"], depends_on=found.get("depends_on", []),
-            documents=form.documents(), remove=[int(pk) for pk in found.get("remove", [])],
-        ))  # fmt: skip
+        saved = _try(
+            form,
+            lambda: actions.save_item(
+                version,
+                request.user,
+                _revision(request),
+                key=key,
+                chapter=found["chapter"],
+                title=form.words("title"),
+                explanation=form.words("explanation"),
+                evidence=found["evidence"],
+                depends_on=found.get("depends_on", []),
+                documents=form.documents(),
+                remove=[int(pk) for pk in found.get("remove", [])],
+            ),
+        )
         if saved:
             return _saved(request, slug)
     return _form(request, version, form, _("Item"), removable=item is not None)

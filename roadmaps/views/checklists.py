@@ -65,11 +65,11 @@ def checklist_detail(request, short_id):
         "number_of_changes": len(versions.changes(checklist)) if may_edit else 0,
         "proposal": proposal,
         "stage_form": StageForm(initial={"stage": proposal.stage}) if proposal else None,
-        "share_form": ShareForm(initial={
-            "is_shared": checklist.is_shared, "shows_percent": checklist.shows_percent
-        }),
+        "share_form": ShareForm(
+            initial={"is_shared": checklist.is_shared, "shows_percent": checklist.shows_percent}
+        ),
         "has_page": isinstance(checklist.holder, Centre) or checklist.holder_kind == "institution",
-    }  # fmt: skip
+    }
     return render(request, "roadmaps/checklist_detail.html", context)
 
 
@@ -87,9 +87,10 @@ def in_chapters(current: list[Step]) -> list[dict]:
 def next_steps(current: list[Step]) -> list[Step]:
     """What can be done now: late first, then by day, then as it stands."""
     ready = [
-        step for step in current
+        step
+        for step in current
         if not step.is_settled and all(other.is_settled for other in step.needs)
-    ]  # fmt: skip
+    ]
     return sorted(ready, key=lambda step: (step.due_on is None, step.due_on or step.pk, step.pk))
 
 
@@ -249,15 +250,14 @@ def _forms(request, step) -> dict:
     data, files = sent(request)
     plan = {"owner": step.owner_id, "due_on": step.due_on}
     return {
-        "plan": PlanForm(
-            data if do == "plan" else None, checklist=step.checklist, initial=plan
-        ),
+        "plan": PlanForm(data if do == "plan" else None, checklist=step.checklist, initial=plan),
         "evidence": EvidenceForm(
-            data if do == "evidence" else None, files if do == "evidence" else None,
+            data if do == "evidence" else None,
+            files if do == "evidence" else None,
             member=request.user,
         ),
         "reason": ReasonForm(data if do == "not-applicable" else None),
-    }  # fmt: skip
+    }
 
 
 def _do(request, step, forms) -> str | None:
@@ -283,8 +283,9 @@ def _do(request, step, forms) -> str | None:
     if do == "plan":
         steps.plan(step, user, _revision(request), owner=found["owner"], due_on=found["due_on"])
     elif do == "evidence":
-        steps.add_evidence(step, user, note_text=found["note"], url=found["url"],
-                           upload=found["file"])  # fmt: skip
+        steps.add_evidence(
+            step, user, note_text=found["note"], url=found["url"], upload=found["file"]
+        )
     else:
         steps.move(step, user, _revision(request), do, reason=found["reason"])
     return _("Saved.")
@@ -307,9 +308,11 @@ def _draw(request, step, forms, status):
     user = request.user
     may_do = can_do(user, now) and now.retired_at is None
     history = HistoryEntry.objects.filter(step=now).select_related("actor")
-    requests = PeerRequest.objects.visible_to(user).open().filter(
-        template=now.checklist.template_id, item_key=now.item_key
-    )  # fmt: skip
+    requests = (
+        PeerRequest.objects.visible_to(user)
+        .open()
+        .filter(template=now.checklist.template_id, item_key=now.item_key)
+    )
     context = {
         "step": now,
         "item": now.item,

@@ -69,9 +69,10 @@ def _takers(user, template) -> list:
     if template.withdrawn_at is not None:
         return []
     return [
-        holder for holder in holders.editable_by(user)
+        holder
+        for holder in holders.editable_by(user)
         if holders.kind_of(holder).name in template.holder_kinds
-    ]  # fmt: skip
+    ]
 
 
 def _draw(request, version, form, status=200):
@@ -85,10 +86,12 @@ def _draw(request, version, form, status=200):
         "for_whom": [
             kind.label for kind in holders.kinds().values() if kind.name in template.holder_kinds
         ],
-        "requests": PeerRequest.objects.visible_to(request.user).open()
-        .filter(template=template).count(),
+        "requests": PeerRequest.objects.visible_to(request.user)
+        .open()
+        .filter(template=template)
+        .count(),
         "may_build": can_build(request.user),
-    }  # fmt: skip
+    }
     return render(request, "roadmaps/template_detail.html", context, status=status)
 
 
@@ -166,10 +169,11 @@ def _of(request, holder):
         "checklists": [row for row in checklists if row.is_live],
         "put_away": [row for row in checklists if not row.is_live],
         "versions": [
-            version for version in versions
+            version
+            for version in versions
             if kind.name in version.template.holder_kinds and version.template_id not in taken
         ],
         "requests": with_items(list(requests.select_related("template"))),
         "may_edit": may_edit,
-    }  # fmt: skip
+    }
     return render(request, "roadmaps/holder.html", context)

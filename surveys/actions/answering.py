@@ -130,8 +130,7 @@ def _keep_named(version: Version, counted: answers.Sheet, who: Respondent) -> No
     if who.key:
         Draft.objects.filter(survey=survey, **who.key).delete()
         kept = {v["id"] for v in counted.values() if isinstance(v, dict) and "id" in v}
-        for file in AnswerFile.objects.filter(survey=survey, **who.key).exclude(pk__in=kept):
-            file.discard()
+        AnswerFile.objects.filter(survey=survey, **who.key).exclude(pk__in=kept).delete()
 
 
 # --- Named surveys: saved as it goes -----------------------------------------------------------

@@ -19,16 +19,11 @@ def attach(survey: Survey, question: Question, upload, who: Respondent) -> dict:
     """
     if question.kind != FILE or survey.is_anonymous or not who.key:
         raise Refused(_("This survey does not ask for a file here."))
-    checked = upload.checked
     if who.person:
-        uploads.check_quota(who.person, checked.size)
-    for before in AnswerFile.objects.filter(survey=survey, question=question.key, **who.key):
-        before.discard()
-    row = AnswerFile(
-        survey=survey, question=question.key, name=checked.name, size=checked.size,
-        media_type=checked.media_type, scan=uploads.first_state(checked), **who.key,
-    )  # fmt: skip
-    row.file.save(checked.name, upload, save=False)
+        uploads.check_quota(who.person, upload.checked.size)
+    AnswerFile.objects.filter(survey=survey, question=question.key, **who.key).delete()
+    row = AnswerFile(survey=survey, question=question.key, **who.key)
+    row.take_in(upload)
     row.save()
     return {"id": str(row.pk), "name": row.name}
 
@@ -37,7 +32,4 @@ def examine_waiting() -> None:
     """Look at what waits for the scanner; the bytes of what is refused go."""
     for row in AnswerFile.objects.filter(scan=uploads.Scan.WAITING):
         if state := uploads.examine(row.file, row.name):
-            row.scan = state
-            if state in uploads.REFUSED_STATES:
-                row.file.delete(save=False)
-            row.save(update_fields=["scan", "file"])
+            row.note_scan(state)

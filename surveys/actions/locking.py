@@ -45,9 +45,11 @@ def refuse_outdated(version: Version, revision: int) -> None:
     """Each change names the state of things that its author saw."""
     if version.revision != revision:
         raise Outdated(
-            _("This survey was changed in another window in the meantime. What you typed is "
-              "still here: look at the other change, then save again.")
-        )  # fmt: skip
+            _(
+                "This survey was changed in another window in the meantime. What you typed is "
+                "still here: look at the other change, then save again."
+            )
+        )
 
 
 def refuse_unless_open_to_change(survey: Survey, version: Version) -> None:

@@ -59,9 +59,11 @@ def _text(label, code: str, initial: str, **extra) -> forms.CharField:
         else forms.TextInput(attrs=attrs)
     )
     return forms.CharField(
-        label=f"{label} ({cldr.language_name(code)})", initial=initial, widget=widget,
+        label=f"{label} ({cldr.language_name(code)})",
+        initial=initial,
+        widget=widget,
         **{"required": False, **extra},
-    )  # fmt: skip
+    )
 
 
 class _InLanguages(forms.Form):
@@ -103,13 +105,19 @@ class SectionForm(_InLanguages):
         self.section = section
         for at, code in enumerate(self.languages):
             self.fields[f"title_{suffix(code)}"] = _text(
-                _("Title of the section"), code, section.title.get(code, ""),
-                required=at == 0, max_length=LONGEST_LABEL,
-            )  # fmt: skip
+                _("Title of the section"),
+                code,
+                section.title.get(code, ""),
+                required=at == 0,
+                max_length=LONGEST_LABEL,
+            )
             self.fields[f"intro_{suffix(code)}"] = _text(
-                _("What stands under it"), code, section.intro.get(code, ""),
-                rows=3, max_length=LONGEST[LONG],
-            )  # fmt: skip
+                _("What stands under it"),
+                code,
+                section.intro.get(code, ""),
+                rows=3,
+                max_length=LONGEST[LONG],
+            )
 
     def changed(self) -> Section:
         title = self._said("title", self.section.title)
@@ -133,13 +141,19 @@ class QuestionForm(_InLanguages):
     def _add_words(self, code: str, *, is_first: bool) -> None:
         question, end = self.question, suffix(code)
         self.fields[f"label_{end}"] = _text(
-            _("Question"), code, question.label.get(code, ""), required=is_first,
+            _("Question"),
+            code,
+            question.label.get(code, ""),
+            required=is_first,
             max_length=LONGEST_LABEL,
-        )  # fmt: skip
+        )
         self.fields[f"help_{end}"] = _text(
-            _("Help under the question"), code, question.help.get(code, ""), rows=2,
+            _("Help under the question"),
+            code,
+            question.help.get(code, ""),
+            rows=2,
             max_length=LONGEST[LONG],
-        )  # fmt: skip
+        )
         if question.kind == MATRIX:
             self._add_lines("rows", _("Rows"), code, question.rows, is_first)
         if question.kind in WITH_OPTIONS:
@@ -155,10 +169,14 @@ class QuestionForm(_InLanguages):
         # A language that says nothing yet has an empty field, not a column of dashes.
         is_said = is_first or any(option.label.get(code) for option in options)
         self.fields[f"{name}_{suffix(code)}"] = _text(
-            label, code, to_lines(options, code) if is_said else "", required=is_first, rows=6,
+            label,
+            code,
+            to_lines(options, code) if is_said else "",
+            required=is_first,
+            rows=6,
             help_text=_LEVEL_HELP if self.question.kind == LEVEL else _ONE_A_LINE,
             max_length=100_000,
-        )  # fmt: skip
+        )
 
     def _add_rest(self) -> None:
         question, fields, kind = self.question, self.fields, self.question.kind
@@ -166,37 +184,51 @@ class QuestionForm(_InLanguages):
         if kind in (ONE, SEVERAL):
             fields["has_outside_option"] = forms.BooleanField(
                 label=_("The last answer stands outside, as “not applicable” does"),
-                required=False, initial=any(option.is_outside for option in question.options),
-            )  # fmt: skip
+                required=False,
+                initial=any(option.is_outside for option in question.options),
+            )
             fields["has_other"] = forms.BooleanField(
                 label=_("The last answer (before that one) asks for words, as “other: …” does"),
-                required=False, initial=any(option.is_other for option in question.options),
-            )  # fmt: skip
+                required=False,
+                initial=any(option.is_other for option in question.options),
+            )
         if kind in (SCALE, MATRIX):
             fields["has_outside"] = forms.BooleanField(
-                label=_("It also offers “not applicable”"), required=False,
+                label=_("It also offers “not applicable”"),
+                required=False,
                 initial=question.has_outside,
-            )  # fmt: skip
+            )
         if kind == SCALE:
             fields["lowest"] = forms.TypedChoiceField(
-                label=_("It begins at"), coerce=int, choices=[("0", "0"), ("1", "1")],
+                label=_("It begins at"),
+                coerce=int,
+                choices=[("0", "0"), ("1", "1")],
                 initial=str(1 if question.lowest is None else question.lowest),
-            )  # fmt: skip
+            )
             fields["highest"] = forms.IntegerField(
-                label=_("It ends at"), min_value=2, max_value=10,
+                label=_("It ends at"),
+                min_value=2,
+                max_value=10,
                 initial=5 if question.highest is None else question.highest,
-            )  # fmt: skip
+            )
         if kind == NUMBER:
             for name, label in (("lowest", _("At least")), ("highest", _("At most"))):
                 fields[name] = forms.IntegerField(
-                    label=label, required=False, min_value=-(10**9), max_value=10**9,
+                    label=label,
+                    required=False,
+                    min_value=-(10**9),
+                    max_value=10**9,
                     initial=getattr(question, name),
-                )  # fmt: skip
+                )
         if kind in (SEVERAL, RANKING):
             fields["most"] = forms.IntegerField(
-                label=_("How many may be chosen at most"), required=False, min_value=1,
-                max_value=MOST_OPTIONS, initial=question.most, help_text=_("Empty: all of them."),
-            )  # fmt: skip
+                label=_("How many may be chosen at most"),
+                required=False,
+                min_value=1,
+                max_value=MOST_OPTIONS,
+                initial=question.most,
+                help_text=_("Empty: all of them."),
+            )
 
     def other_fields(self) -> list:
         """The fields that are no texts."""
@@ -238,16 +270,21 @@ class QuestionForm(_InLanguages):
             self.add_error(
                 field,
                 ValidationError(
-                    _("There are %(wanted)d answers and %(found)d lines here. Write a – where "
-                      "one has no translation yet.") % {"wanted": wanted, "found": found}
+                    _(
+                        "There are %(wanted)d answers and %(found)d lines here. Write a – where "
+                        "one has no translation yet."
+                    )
+                    % {"wanted": wanted, "found": found}
                 ),
-            )  # fmt: skip
+            )
 
     def changed(self) -> Question:
         """The question as the form has it now; its key, kind and condition stay."""
         data, question = self.cleaned_data, self.question
-        fields = {name: self._said(name, getattr(question, name)) for name in
-                  ("label", "help", "low_end", "high_end")}  # fmt: skip
+        fields = {
+            name: self._said(name, getattr(question, name))
+            for name in ("label", "help", "low_end", "high_end")
+        }
         for name in ("rows", "options"):
             if f"{name}_{suffix(self.languages[0])}" in data:
                 fields[name] = self._options(name)
@@ -261,9 +298,10 @@ class QuestionForm(_InLanguages):
     def _options(self, name: str) -> tuple[Option, ...]:
         first, *others = self.languages
         options = from_lines(
-            lines_of(self.cleaned_data[f"{name}_{suffix(first)}"]), first,
+            lines_of(self.cleaned_data[f"{name}_{suffix(first)}"]),
+            first,
             getattr(self.question, name),
-        )  # fmt: skip
+        )
         for code in others:
             field = f"{name}_{suffix(code)}"
             # Untouched, translations stay with their answers, also where these change places.

@@ -9,8 +9,9 @@ its own for what is closed, so that no row is left where it was put when it came
 import uuid
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import uploads
@@ -132,7 +133,7 @@ class Draft(models.Model):
         return f"{self.survey}: {self.person or self.invitation}"
 
 
-class AnswerFile(models.Model):
+class AnswerFile(uploads.ScannedFile):
     """A file that a named survey asked for. Private; the owner of the survey reads it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -149,6 +150,7 @@ class AnswerFile(models.Model):
     media_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     scan = models.CharField(max_length=10, choices=uploads.Scan)
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         verbose_name = _("file in an answer")
@@ -156,13 +158,6 @@ class AnswerFile(models.Model):
 
     def __str__(self):
         return self.name
-
-    def discard(self) -> None:
-        """The row goes, and the bytes when that stands."""
-        file = self.file
-        self.delete()
-        if file:
-            transaction.on_commit(lambda: file.delete(save=False), robust=True)
 
 
 class FreeText(models.Model):

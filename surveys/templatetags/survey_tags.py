@@ -109,11 +109,15 @@ def choices(answer: Answer, instrument: Instrument) -> list[Choice]:
         ]
     return [
         Choice(
-            field_id(question, option.key), option.key, texts(instrument, option.label),
-            option.key in chosen, texts(instrument, option.description), option.is_other,
+            field_id(question, option.key),
+            option.key,
+            texts(instrument, option.label),
+            option.key in chosen,
+            texts(instrument, option.description),
+            option.is_other,
         )
         for option in question.options
-    ]  # fmt: skip
+    ]
 
 
 @register.filter
@@ -150,9 +154,11 @@ def rows(answer: Answer, instrument: Instrument) -> list[Row]:
 
 def _row(instrument: Instrument, question: Question, option: Option, chosen: Any) -> Row:
     return Row(
-        field_id(question, option.key), name_of(question, option.key),
-        texts(instrument, option.label), chosen,
-    )  # fmt: skip
+        field_id(question, option.key),
+        name_of(question, option.key),
+        texts(instrument, option.label),
+        chosen,
+    )
 
 
 @register.filter

@@ -45,16 +45,21 @@ def survey_invitations(request, slug):
                 refused, form = pasted.refused, InviteForm(initial={"addresses": pasted.left})
     rows = survey.invitations.order_by("email")
     context = {
-        "survey": survey, "form": form, "refused": refused,
+        "survey": survey,
+        "form": form,
+        "refused": refused,
         "page": Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page")),
-    }  # fmt: skip
+    }
     return render(request, "surveys/build_invitations.html", context, status=status)
 
 
 def _tell(request, pasted) -> None:
     if pasted.added:
-        words = ngettext("%(number)d address is new on the list.",
-                         "%(number)d addresses are new on the list.", pasted.added)  # fmt: skip
+        words = ngettext(
+            "%(number)d address is new on the list.",
+            "%(number)d addresses are new on the list.",
+            pasted.added,
+        )
         messages.success(request, words % {"number": pasted.added})
 
 

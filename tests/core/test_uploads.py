@@ -427,7 +427,7 @@ def test_a_field_of_several_files_names_the_wrong_ones():
 
 def test_the_quota_counts_what_every_app_keeps(ana, settings, monkeypatch):
     settings.ETUP_UPLOAD_QUOTA = 100
-    monkeypatch.setattr(uploads, "_usages", [lambda person: 60, lambda person: 30])
+    monkeypatch.setattr(uploads.quota, "_usages", [lambda person: 60, lambda person: 30])
 
     uploads.check_quota(ana, 10)
     with pytest.raises(ValidationError, match="room for 10"):

@@ -1,38 +1,16 @@
 """Threads on the real tables: what two requests at once may not break."""
 
-import threading
 import uuid
 
 import pytest
-from django.db import connection
 
 from forum.actions import writing
 from forum.models import Board, Post, Topic
 from tests.factories.forum import BoardFactory, PostFactory, TopicFactory
 from tests.factories.members import MemberFactory
+from tests.threads import at_once, raised
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(work, things):
-    """Run `work(thing)` in a thread for each thing, all let go together; returns what broke."""
-    gate, broken = threading.Barrier(len(things)), []
-
-    def run(thing):
-        try:
-            gate.wait()
-            work(thing)
-        except Exception as error:
-            broken.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[thing]) for thing in things]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return broken
 
 
 def test_twenty_replies_at_once_stand_in_a_row():
@@ -41,9 +19,11 @@ def test_twenty_replies_at_once_stand_in_a_row():
     for author in authors:
         PostFactory(author=author, topic=TopicFactory(board=topic.board))
 
-    broken = at_once(lambda author: writing.reply(topic, author, "At once"), authors)
+    answers = at_once(
+        *[lambda author=author: writing.reply(topic, author, "At once") for author in authors]
+    )
 
-    assert broken == []
+    assert raised(answers) == []
     topic.refresh_from_db()
     positions = list(topic.posts.order_by("position").values_list("position", flat=True))
     assert positions == list(range(1, 22))
@@ -56,9 +36,9 @@ def test_a_form_sent_ten_times_at_once_posts_once(ana):
     topic, once = TopicFactory(), uuid.uuid4()
     PostFactory(author=ana, topic=topic)
 
-    broken = at_once(lambda _n: writing.reply(topic, ana, "Once", once=once), list(range(10)))
+    answers = at_once(*[lambda: writing.reply(topic, ana, "Once", once=once)] * 10)
 
-    assert broken == []
+    assert raised(answers) == []
     assert Post.objects.filter(text="Once").count() == 1
     topic.refresh_from_db()
     assert topic.post_count == 3
@@ -68,11 +48,9 @@ def test_a_topic_sent_ten_times_at_once_is_one_topic(ana):
     board, once = BoardFactory(), uuid.uuid4()
     PostFactory(author=ana)
 
-    broken = at_once(
-        lambda _n: writing.begin(board, ana, title="Once", text="x", once=once), list(range(10))
-    )
+    answers = at_once(*[lambda: writing.begin(board, ana, title="Once", text="x", once=once)] * 10)
 
-    assert broken == []
+    assert raised(answers) == []
     assert Topic.objects.filter(title="Once").count() == 1
     board.refresh_from_db()
     assert (board.topic_count, board.post_count) == (1, 1)

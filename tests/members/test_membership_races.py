@@ -9,7 +9,7 @@ from core.models import Letter
 from members.actions import memberships, notices
 from members.models import MembershipStep, Notice, NoticeSent
 from tests.factories.members import MembershipFactory, MembershipTypeFactory, UserFactory
-from tests.members.test_races import at_once, refused
+from tests.threads import at_once, refused
 
 
 @pytest.fixture

@@ -94,14 +94,15 @@ def test_nobody_else_fetches_it(ana, boris, as_, visitor, bundle):
     assert visitor.get(url).status_code == 302
 
 
-def test_the_link_expires(ana, as_, bundle):
+def test_the_link_expires(ana, as_, bundle, django_capture_on_commit_callbacks):
     bundle()
     export = DataExport.objects.get()
     storage, name = export.file.storage, export.file.name
     DataExport.objects.update(asked_at=timezone.now() - timedelta(days=3, minutes=1))
 
     gone = as_(ana).get(reverse("members:export_fetch", args=[export.token])).status_code
-    retention.run(only="exports")
+    with django_capture_on_commit_callbacks(execute=True):
+        retention.run(only="exports")
 
     assert gone == 404
     assert DataExport.objects.count() == 0

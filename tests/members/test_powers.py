@@ -11,7 +11,7 @@ from members import permissions
 from members.actions import powers
 from tests.factories.members import MemberFactory
 from tests.members.test_desk import change, person_data
-from tests.members.test_races import at_once, refused
+from tests.threads import at_once, refused
 
 
 def group(name):

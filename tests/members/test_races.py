@@ -1,15 +1,12 @@
 """Two people, the same moment, one row."""
 
-import threading
 from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
 from django.utils import timezone
 
 from core import roles
-from core.exceptions import Refused
 from core.models import Letter
 from members.actions import applications, memberships, requests, tending, votes
 from members.models import (
@@ -26,38 +23,13 @@ from tests.factories.members import (
     PolicyFactory,
     UserFactory,
 )
-
-
-def at_once(*verbs):
-    """Run each in a thread of its own; returns what they returned or how they were refused."""
-    start = threading.Barrier(len(verbs))
-    answers = [None] * len(verbs)
-
-    def run(at, verb):
-        start.wait()
-        try:
-            answers[at] = verb()
-        except Refused as refusal:
-            answers[at] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(verbs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return answers
+from tests.threads import at_once, refused
 
 
 @pytest.fixture
 def people(transactional_db):
     MembershipTypeFactory(), PolicyFactory()
     return [UserFactory() for _ in range(4)]
-
-
-def refused(answers):
-    return [answer for answer in answers if isinstance(answer, Refused)]
 
 
 @pytest.fixture

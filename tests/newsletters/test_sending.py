@@ -15,6 +15,7 @@ from newsletters.actions import issues, sending, subscriptions
 from newsletters.models import Delivery, Issue, Subscriber, Subscription, Suppression
 from tests.factories.newsletters import IssueFactory, ListFactory, SubscriberFactory
 from tests.smtp_sink import Sink
+from tests.threads import at_once, raised, refused
 
 State = Issue.State
 
@@ -121,25 +122,12 @@ def test_twenty_presses_at_once_send_once(settings, sink):
     news = ListFactory()
     readers(news, 5)
     issue = IssueFactory(to=news)
-    gate, outcomes = threading.Barrier(20), []
 
-    def press():
-        gate.wait()
-        try:
-            outcomes.append(issues.start(Issue.objects.get(pk=issue.pk)))
-        except Refused:
-            outcomes.append("refused")
-        finally:
-            connection.close()
-
-    presses = [threading.Thread(target=press) for _ in range(20)]
-    for each in presses:
-        each.start()
-    for each in presses:
-        each.join()
+    answers = at_once(*[lambda: issues.start(Issue.objects.get(pk=issue.pk))] * 20)
     sending.sweep()
 
-    assert sorted(map(str, outcomes)) == ["5", *["refused"] * 19]
+    assert len(refused(answers)) == 19
+    assert [answer for answer in answers if answer not in refused(answers)] == [5]
     assert sorted(sink.addresses()) == sorted(set(sink.addresses()))
     assert len(sink.taken) == 5
 
@@ -154,20 +142,12 @@ def test_four_senders_at_once_send_every_letter_once(sink):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(tasks.send_some, "delay", lambda issue_id: None)
             issues.start(issue)
-
-        def send():
-            sending.send_some(issue.pk)
-            connection.close()
-
-        senders = [threading.Thread(target=send) for _ in range(4)]
-        for each in senders:
-            each.start()
-        for each in senders:
-            each.join()
+        answers = at_once(*[lambda: sending.send_some(issue.pk)] * 4)
     finally:
         sending._BATCH = batch
     sending.sweep()
 
+    assert raised(answers) == []
     assert sorted(sink.addresses()) == sorted(set(sink.addresses()))
     assert len(sink.taken) == 60
     assert state_of(issue) == State.SENT

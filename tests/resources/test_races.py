@@ -1,49 +1,26 @@
 """Threads on the real tables: what two curators at once may not break."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from core.exceptions import Refused
 from resources import actions
 from resources.models import Resource, ReviewStep, Tally
 from resources.tasks import recount
 from tests.factories.resources import SubmittedFactory
+from tests.threads import at_once, raised
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works):
-    """Run each of `works` in a thread of its own, all let go together; returns what they raise."""
-    gate, raised = threading.Barrier(len(works)), []
-
-    def run(work):
-        try:
-            gate.wait()
-            work()
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def test_of_ten_decisions_at_once_one_stands_and_nine_are_refused(mira, admin):
     record = SubmittedFactory()
 
-    refused = at_once(
+    answers = at_once(
         *[lambda: actions.accept(record, mira)] * 5,
         *[lambda: actions.return_(record, admin, "Too short.")] * 5,
     )
 
-    assert [type(error) for error in refused] == [Refused] * 9
+    assert [type(error) for error in raised(answers)] == [Refused] * 9
     assert ReviewStep.objects.count() == 1
     record.refresh_from_db()
     assert record.is_accepted == Tally.objects.filter(number__gt=0).exists()
@@ -54,9 +31,9 @@ def test_records_that_are_accepted_at_once_are_all_counted(mira):
     for number, record in enumerate(records):
         record.tags.add("shared", f"own {number}")
 
-    raised = at_once(*[lambda record=record: actions.accept(record, mira) for record in records])
+    answers = at_once(*[lambda record=record: actions.accept(record, mira) for record in records])
 
-    assert raised == []
+    assert raised(answers) == []
     assert Resource.objects.filter(state="accepted").count() == 5
     kept = sorted(Tally.objects.values_list("key", "number"))
     recount()
