@@ -76,7 +76,7 @@ class HeadForm(forms.Form):
         label=_("Closes"),
         required=False,
         is_end=True,
-        help_text=_("A day alone counts to its end."),
+        help_text=_("A day without a time counts to its end."),
     )
     results_for = forms.ChoiceField(
         label=_("Who sees the results when you have published them?"), choices=Survey.Results,
@@ -246,7 +246,7 @@ class EndForm(forms.Form):
         label=_("Closes"),
         required=False,
         is_end=True,
-        help_text=_("A day alone counts to its end."),
+        help_text=_("A day without a time counts to its end."),
     )
 
 

@@ -66,7 +66,7 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
     page.get_by_role("button", name="Save and go on").click()
 
     page.goto(reverse("surveys:head", args=["needs-of-our-staff"]))
-    page.get_by_role("group", name="Closes").get_by_label("Day").fill(END)
+    page.get_by_role("group", name="Closes").get_by_label("Day", exact=True).fill(END)
     assert_accessible(page)
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Saved.").wait_for()
@@ -112,9 +112,11 @@ def _add(page, kind, label, answers, at=0):
 
 def _drag_up(page, what, where):
     rows = page.locator(".build-question[draggable=true]")
+    target = rows.filter(has=page.get_by_text(where, exact=True)).first
+    # Both are in view before it begins: a page that scrolls under the mouse drags nothing.
+    target.scroll_into_view_if_needed()
     rows.filter(has=page.get_by_text(what, exact=True)).hover(position={"x": 8, "y": 12})
     page.mouse.down()
-    target = rows.filter(has=page.get_by_text(where, exact=True)).first
     # The first move begins the drag; only the next one is over the row.
     for y in (8, 3):
         target.hover(position={"x": 8, "y": y}, force=True)
