@@ -317,3 +317,12 @@ def test_texts_of_so_few_that_they_are_not_shown_are_not_offered(as_):
     answered(survey, 1, short="Only mine")
 
     assert texts_offered(as_(survey.owner), over(survey)) == []
+
+
+def test_a_question_that_nobody_answered_has_neither_chart_nor_table(as_, named):
+    text = page(as_(named.owner), named).content.decode()
+    level = text.partition('id="result-level"')[2].partition("</article>")[0]
+
+    assert "0 answers" in level
+    assert "chart__bar" not in level
+    assert "<table" not in level
