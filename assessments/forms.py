@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from members.models import Centre, User
+from surveys.deadlines import end_of_day
 
 from .models import Assessment, NeedsPlan
 from .results import highest
@@ -71,8 +72,7 @@ class DeadlineForm(forms.Form):
         return day
 
     def closes_at(self) -> datetime:
-        after = self.cleaned_data["closes_on"] + timedelta(days=1)
-        return timezone.make_aware(datetime.combine(after, time()))
+        return end_of_day(self.cleaned_data["closes_on"])
 
 
 class RoundForm(DeadlineForm):

@@ -2,6 +2,7 @@
 
 one, level, scale   {"n": answered, "options": {key: number}}
 several             the same; `options` may add up to more than `n`
+                    `words`: so many wrote something beside their choice
 matrix              {"n": …, "rows": {row key: {column key: number}}}
 ranking             {"n": …, "places": {key: {"1": number, "4.5": number}}, "lengths": {"3": …}}
 number, date        {"n": …, "values": {"12.5": number}}
@@ -61,6 +62,8 @@ def _of_one(question: Question, value: Any) -> Counts:
         counts["values"] = {str(value): 1}
     elif question.kind in CAN_DECIDE:
         counts["options"] = dict.fromkeys(chosen(value), 1)
+        if isinstance(value, dict) and value.get("words"):
+            counts["words"] = 1
     return counts
 
 

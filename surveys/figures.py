@@ -9,12 +9,14 @@ from .counting import Counts
 from .instrument import (
     DATE,
     LEVEL,
+    LONG,
     MATRIX,
     NUMBER,
     ONE,
     RANKING,
     SCALE,
     SEVERAL,
+    SHORT,
     Instrument,
     Question,
 )
@@ -57,6 +59,8 @@ class Figures:
     highest: float | None = None
     # How much those who ranked agree, from 0 to 1 (Kendall's W, corrected for ties).
     agreement: float | None = None
+    # So many wrote something.
+    texts: int = 0
 
 
 def figures(instrument: Instrument, question: Question, counts: Counts) -> Figures:
@@ -73,10 +77,11 @@ def figures(instrument: Instrument, question: Question, counts: Counts) -> Figur
             question, label, n, **(_of_numbers(values) if question.kind == NUMBER else {})
         )
     if question.kind not in (ONE, SEVERAL, LEVEL, SCALE):
-        return Figures(question, label, n)
+        return Figures(question, label, n, texts=n if question.kind in (SHORT, LONG) else 0)
     bars = _bars(instrument, question, counts.get("options", {}), n)
     steps = _steps(question, counts.get("options", {}))
-    return Figures(question, label, n, bars=bars, **(_of_numbers(steps) if steps else {}))
+    numbers = _of_numbers(steps) if steps else {}
+    return Figures(question, label, n, bars=bars, texts=counts.get("words", 0), **numbers)
 
 
 def _bars(

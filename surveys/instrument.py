@@ -8,7 +8,7 @@ is in the row, `dump` gives it back; the builder changes one and `problems` says
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
@@ -319,14 +319,27 @@ def moved(instrument: Instrument, key: str, by: int) -> Instrument:
     )
 
 
-def arranged(instrument: Instrument, section_key: str, order: Iterable[str]) -> Instrument:
-    """The questions of a section in this order of keys; those not named stay behind them."""
-    section = instrument.section(section_key)
-    if section is None:
-        raise KeyError(section_key)
-    places = {key: at for at, key in enumerate(dict.fromkeys(order))}
-    questions = sorted(section.questions, key=lambda each: places.get(each.key, len(places)))
-    return with_section(instrument, replace(section, questions=tuple(questions)))
+def arranged(instrument: Instrument, layout: Mapping[str, Iterable[str]]) -> Instrument:
+    """The questions in these sections, in this order of keys: {section key: question keys}.
+
+    A question that is named twice stands where it is named first; one that is not named stays in
+    its section, behind the others. KeyError for a section that is not there.
+    """
+    for key in layout:
+        if instrument.section(key) is None:
+            raise KeyError(key)
+    there = {question.key: question for question in instrument.questions}
+    home: dict[str, str] = {}
+    for section_key, keys in layout.items():
+        for key in keys:
+            if key in there:
+                home.setdefault(key, section_key)
+    sections = []
+    for section in instrument.sections:
+        placed = [there[key] for key, section_key in home.items() if section_key == section.key]
+        left = [question for question in section.questions if question.key not in home]
+        sections.append(replace(section, questions=(*placed, *left)))
+    return replace(instrument, sections=tuple(sections))
 
 
 def _put(things: tuple, thing) -> tuple:

@@ -11,7 +11,7 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from .answers import Answer, Sheet, asked, is_empty, name_of, read
+from .answers import Answer, Sheet, asked, gaps, is_empty, name_of, read
 from .instrument import FILE, MATRIX, Instrument, Question, Section
 from .models import Version
 
@@ -58,6 +58,29 @@ def shown_sections(instrument: Instrument, sheet: Sheet) -> list[Section]:
         for section in instrument.sections
         if any(question.key in keys for question in section.questions)
     ]
+
+
+def where_left(instrument: Instrument, sheet: Sheet) -> Section:
+    """The section at which somebody goes on: the first with something left to answer.
+
+    What is optional and was passed over before the last answer has been passed over on purpose.
+    """
+    sections = shown_sections(instrument, sheet)
+    if not sections:
+        return instrument.sections[0]
+    lacking = {question.key for question in gaps(instrument, sheet)}
+    open_ones = {q.key for q in asked(instrument, sheet) if is_empty(sheet.get(q.key))}
+    begun = [at for at, each in enumerate(sections) if _has_answer(each, sheet)]
+    last = begun[-1] if begun else 0
+    for at, section in enumerate(sections):
+        keys = {question.key for question in section.questions}
+        if keys & lacking or (at >= last and keys & open_ones):
+            return section
+    return sections[-1]
+
+
+def _has_answer(section: Section, sheet: Sheet) -> bool:
+    return any(not is_empty(sheet.get(question.key)) for question in section.questions)
 
 
 def page_of(

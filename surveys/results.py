@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from core import cldr
@@ -15,7 +16,7 @@ from members.models import Country, MembershipType, User
 
 from . import counting, threshold
 from .figures import Figures, figures
-from .instrument import LEVEL, LONG, MATRIX, RANKING, SEVERAL, SHORT, Instrument, Question
+from .instrument import MATRIX, RANKING, SEVERAL, Instrument, Question
 from .models import FreeText, Survey, Tally, Version
 from .threshold import LEAST, OTHERS
 
@@ -42,12 +43,6 @@ class Result:
     @property
     def question(self) -> Question:
         return self.figures.question
-
-    @property
-    def has_texts(self) -> bool:
-        """Whether people could write words of their own here."""
-        question = self.question
-        return question.kind in (SHORT, LONG, LEVEL) or any(o.is_other for o in question.options)
 
 
 @dataclass(frozen=True)
@@ -202,6 +197,16 @@ def texts_of(survey: Survey, question: Question) -> list[tuple[str, str]]:
     for version in survey.versions.all():
         found += _texts_of_sheets(version, question)
     return found
+
+
+def questions_with_texts(survey: Survey, results: Results) -> set[str]:
+    """The keys of the questions to which there are texts that may be read."""
+    if survey.is_anonymous:
+        rows = FreeText.objects.filter(version__survey=survey).values("question")
+        found = rows.annotate(number=Count("pk")).filter(number__gte=LEAST)
+        return set(found.values_list("question", flat=True))
+    shown = (each.figures for _title, found in results.sections for each in found)
+    return {each.question.key for each in shown if each.texts}
 
 
 def _texts_of_sheets(version: Version, question: Question) -> Iterator[tuple[str, str]]:

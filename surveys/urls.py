@@ -27,6 +27,7 @@ urlpatterns = [
         questions.survey_condition,
         name="condition",
     ),
+    path("<slug:slug>/build/question/<slug:key>/move/", questions.survey_move, name="move"),
     path("<slug:slug>/build/translate/<slug:code>/", questions.survey_translate, name="translate"),
     path("<slug:slug>/build/preview/", building.survey_preview, name="preview"),
     path("<slug:slug>/build/publish/", building.survey_publish, name="publish"),

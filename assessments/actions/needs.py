@@ -16,6 +16,7 @@ from members.models import Expertise, Institution, User
 from notifications.actions import notify
 from notifications.sentences import Sentence
 from surveys import audiences
+from surveys.deadlines import refuse_past
 from surveys.instrument import dump, new_key
 from surveys.models import Survey, Version
 
@@ -34,8 +35,7 @@ def open_analysis(
     """Ask members, or the people of an institution, to rank topics; anonymously."""
     if not permissions.can_open_needs(by, institution):
         raise Refused(_("You may not ask for needs here."))
-    if closes_at <= timezone.now():
-        raise Refused(_("It has to close after it opens."))
+    refuse_past(closes_at)
     known = {topic.slug: topic for topic in Expertise.objects.filter(slug__in=slugs)}
     topics, of_expertise = [], {}
     for slug in (slug for slug in slugs if slug in known):

@@ -18,6 +18,7 @@ from members.models import Centre, Institution, User
 from notifications.actions import notify
 from notifications.sentences import Sentence
 from surveys import audiences
+from surveys.deadlines import refuse_past
 from surveys.models import Survey, Version
 
 from .guides import freeze
@@ -39,8 +40,7 @@ def open_round(
     version = guide.current
     if guide.subject == Guide.Subject.PERSON or version is None:
         raise Refused(_("This guide is not for an institution."))
-    if closes_at <= timezone.now():
-        raise Refused(_("It has to close after it opens."))
+    refuse_past(closes_at)
     if _running(guide, institution, centre).exists():
         raise Refused(_("A round by this guide is open already."))
     survey = _survey(guide, version, by, institution, centre, closes_at)

@@ -1,6 +1,6 @@
 """What an author does with the questions. Each verb names the `revision` that its author saw."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from django.conf import settings
@@ -225,12 +225,22 @@ def _moved(instrument: Instrument, key: str, up: bool) -> Instrument:
     return parts.with_section(changed, replace(target, questions=joined))
 
 
-def arrange(survey: Survey, by: User, revision: int, section_key: str, order: Iterable[str]
+def arrange(survey: Survey, by: User, revision: int, layout: Mapping[str, Iterable[str]]
             ) -> Version:  # fmt: skip
-    """The questions of a section in this order, as they were dragged."""
-    return _change(
-        survey, by, revision, lambda instrument: parts.arranged(instrument, section_key, order)
-    )
+    """The questions in these sections and this order, as they were dragged."""
+    return _change(survey, by, revision, lambda instrument: parts.arranged(instrument, layout))
+
+
+def move_to(survey: Survey, by: User, revision: int, key: str, section_key: str) -> Version:
+    """A question to the end of another section."""
+
+    def alter(instrument: Instrument) -> Instrument:
+        question, section = instrument.question(key), instrument.section(section_key)
+        if question is None or section is None:
+            raise KeyError(key)
+        return parts.with_question(parts.without(instrument, key), section_key, question)
+
+    return _change(survey, by, revision, alter)
 
 
 def set_condition(survey: Survey, by: User, revision: int, key: str,

@@ -10,6 +10,7 @@ from core import audit
 from core.exceptions import Refused
 from members.models import Centre, Institution, User
 from surveys import permissions
+from surveys.deadlines import refuse_past
 from surveys.models import Survey
 from surveys.texts import Texts
 
@@ -66,6 +67,8 @@ def change_head(survey: Survey, by: User, revision: int, head: Head) -> Survey:
     if changed_audience:
         refuse_foreign_audience(by, survey)
     _refuse_foreign_name(by, survey, promised)
+    if survey.state == State.DRAFT:
+        refuse_past(survey.closes_at)
     if survey.opens_at and survey.closes_at and survey.closes_at <= survey.opens_at:
         raise Refused(_("It has to close after it opens."))
     survey.save()

@@ -1,7 +1,9 @@
 """A new survey, the head over its questions, its end, and the list of invited people."""
 
+from datetime import timedelta
+
 from django import forms
-from django.utils.timezone import get_current_timezone_name
+from django.utils.timezone import get_current_timezone_name, now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -9,19 +11,11 @@ from core import cldr
 from members.models import Centre, Institution, MembershipType
 from surveys import permissions
 from surveys.actions.heads import Head
+from surveys.deadlines import PAST_END, PAST_START, MomentField
 from surveys.models import Survey, Template
 
 LONGEST_TITLE = 200
 LONGEST_INTRO = 5000
-
-
-class MomentField(forms.DateTimeField):
-    """A date and a time by the reader's own clock; its value knows the zone."""
-
-    widget = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
-    default_error_messages = {
-        "invalid": _("Write the date and the time, such as 2027-05-14 09:30.")
-    }
 
 
 def suffix(code: str) -> str:
@@ -78,7 +72,12 @@ class HeadForm(forms.Form):
     opens_at = MomentField(
         label=_("Opens"), required=False, help_text=_("Empty: as soon as you publish it.")
     )
-    closes_at = MomentField(label=_("Closes"), required=False)
+    closes_at = MomentField(
+        label=_("Closes"),
+        required=False,
+        is_end=True,
+        help_text=_("A day without a time counts to its end."),
+    )
     results_for = forms.ChoiceField(
         label=_("Who sees the results when you have published them?"), choices=Survey.Results,
         widget=forms.RadioSelect,
@@ -187,6 +186,22 @@ class HeadForm(forms.Form):
             **self.initial,
         }
 
+    def clean(self):
+        data = super().clean()
+        for name, sentence in (("opens_at", PAST_START), ("closes_at", PAST_END)):
+            moment = data.get(name)
+            if moment and moment <= now() and not self._is_kept(name, moment):
+                self.add_error(name, sentence)
+        return data
+
+    def _is_kept(self, name: str, moment) -> bool:
+        """Whether it stays as it was: what was taken back has opened once, in the past."""
+        if self.fields[name].disabled:
+            return True
+        there = getattr(self.survey, name)
+        is_same = there is not None and abs(there - moment) < timedelta(minutes=1)
+        return is_same and name == "opens_at"
+
     def texts(self) -> list:
         """The fields for words, title and introduction of each language."""
         names = [(f"title_{suffix(c)}", f"intro_{suffix(c)}") for c in self.languages]
@@ -227,7 +242,12 @@ class HeadForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    closes_at = MomentField(label=_("Closes"), required=False)
+    closes_at = MomentField(
+        label=_("Closes"),
+        required=False,
+        is_end=True,
+        help_text=_("A day without a time counts to its end."),
+    )
 
 
 class InviteForm(forms.Form):

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core import ids
 from core.addresses import address
@@ -64,9 +65,9 @@ class Survey(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         READY = "ready", _("opens by itself")
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("survey", "open")
         CLOSING = "closing", _("is being closed")
-        CLOSED = "closed", _("closed")
+        CLOSED = "closed", pgettext_lazy("survey", "closed")
 
     class Audience(models.TextChoices):
         LINK = "link", _("everybody who has the address")
@@ -202,6 +203,12 @@ class Survey(models.Model):
         """Whether somebody may answer now; the schedule may be a minute behind the clock."""
         ahead = self.closes_at is None or self.closes_at > now()
         return self.state == self.State.OPEN and ahead
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether nobody can answer any more and the results are being made ready."""
+        over = self.state == self.State.OPEN and not self.is_open
+        return over or self.state == self.State.CLOSING
 
     @property
     def current(self) -> "Version":

@@ -114,7 +114,8 @@ class _Filling:
 
     def get(self):
         section = self.instrument.section(self.request.GET.get("part", ""))
-        return self._show(pages.page_of(self.instrument, self.sheet, section or self._first()))
+        here = section or pages.where_left(self.instrument, self.sheet)
+        return self._show(pages.page_of(self.instrument, self.sheet, here))
 
     def _first(self) -> Section:
         sections = pages.shown_sections(self.instrument, self.sheet)

@@ -1,10 +1,13 @@
 """What an author sees: their surveys, the head, the questions, the preview."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,8 +21,10 @@ from surveys.actions import building, heads, publishing
 from surveys.actions.locking import NotReady, is_answered
 from surveys.answers import Answer, asked, read
 from surveys.forms.building import EndForm, HeadForm, NewSurveyForm
-from surveys.instrument import KINDS
+from surveys.instrument import CAN_DECIDE, KINDS, Instrument, Question, Section
 from surveys.models import Survey
+
+from .doors import ask_again
 
 SEEN = "revision"
 
@@ -151,21 +156,41 @@ def _removed_here(request, survey: Survey, is_locked: bool) -> dict | None:
     return kept if kept and kept["survey"] == survey.pk and not is_locked else None
 
 
-def _cards(instrument):
-    """Each section with its questions, their kinds and conditions in words."""
-    for section in instrument.sections:
-        yield {
-            "section": section,
-            "form": f"arrange-{section.key}",
-            "questions": [
+def _cards(instrument: Instrument) -> Iterator[dict]:
+    """Each section with its questions: their names, kinds, conditions, and where they may go."""
+    sections = instrument.sections
+    can_depend = False
+    for at, section in enumerate(sections):
+        rows = []
+        for place, question in enumerate(section.questions):
+            rows.append(
                 {
                     "question": question,
+                    "name": question_name(instrument, question),
                     "kind": KINDS[question.kind],
                     "condition": condition_words(instrument, question),
+                    "may_depend": can_depend or question.condition is not None,
+                    "is_first": at == place == 0,
+                    "is_last": section is sections[-1] and question is section.questions[-1],
                 }
-                for question in section.questions
-            ],
-        }
+            )
+            can_depend = can_depend or question.kind in CAN_DECIDE
+        name = section_name(instrument, section, at + 1)
+        yield {"section": section, "name": name, "questions": rows}
+
+
+def question_name(instrument: Instrument, question: Question) -> str:
+    """Its words, or its number where it has none yet: a button needs a name."""
+    if words := instrument.text(question.label).strip():
+        return words
+    number = next(n for n, each in enumerate(instrument.questions, 1) if each.key == question.key)
+    return _("question %(number)d") % {"number": number}
+
+
+def section_name(instrument: Instrument, section: Section, number: int) -> str:
+    """Its title, or its number where it has none."""
+    title = instrument.text(section.title).strip()
+    return title or _("Section %(number)d") % {"number": number}
 
 
 def condition_words(instrument, question) -> str:
@@ -239,12 +264,32 @@ def survey_preview(request, slug):
 
 @login_required
 @limited("survey-verb", 60, 3600)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def survey_publish(request, slug):
     survey = owned(request.user, slug)
+    if request.method != "POST":
+        return _ask_to_publish(request, survey)
     done = _("It is published. What you told people about it stays from now on.")
     try_to_ask(request, done, publishing.publish, survey, request.user, seen(request))
     return redirect("surveys:build", slug)
+
+
+def _ask_to_publish(request, survey: Survey):
+    version = survey.latest
+    if survey.state != Survey.State.DRAFT:
+        return redirect("surveys:build", survey.slug)
+    sentences = [
+        _("Whom it asks, in whose name and whether it is anonymous stay as they are then."),
+        _("You can take it back only until somebody begins to answer."),
+    ]
+    if survey.audience == Survey.Audience.INVITED:
+        sentences.append(_("The e-mails to the invited people cannot be called back."))
+    return ask_again(
+        request, survey, title=_("Publish"), button=_("Publish"), sentences=sentences,
+        back=reverse("surveys:build", args=[survey.slug]), shows_facts=True,
+        problems=publishing.missing(survey, version), invited=survey.invitations.count(),
+        fields={SEEN: version.revision},
+    )  # fmt: skip
 
 
 @login_required
@@ -291,10 +336,12 @@ _VERSIONS = {
 
 @login_required
 @limited("survey-verb", 60, 3600)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def survey_version(request, slug):
-    """Begin a new version, put it to use, or throw its draft away."""
+    """Begin a new version, put it to use, or throw its draft away; the last two ask first."""
     survey = owned(request.user, slug)
+    if request.method != "POST":
+        return _ask_about_version(request, survey, request.GET.get("verb", ""))
     verb = request.POST.get("verb", "")
     if verb not in _VERSIONS:
         raise Http404
@@ -305,3 +352,23 @@ def survey_version(request, slug):
     }
     try_to_ask(request, done[verb], _VERSIONS[verb], request, survey)
     return redirect("surveys:build", slug)
+
+
+def _ask_about_version(request, survey: Survey, verb: str):
+    version = survey.latest
+    if not version.is_draft:
+        return redirect("surveys:build", survey.slug)
+    if verb == "use":
+        title = _("Put it to use")
+        sentence = _("People answer the new version from then on, never the old one again.")
+    elif verb == "delete":
+        title, sentence = _("Delete this version"), _("This cannot be undone.")
+    else:
+        raise Http404
+    return ask_again(
+        request, survey, title=title, button=title, sentences=[sentence],
+        back=reverse("surveys:build", args=[survey.slug]),
+        kind="danger" if verb == "delete" else "primary",
+        problems=publishing.missing(survey, version) if verb == "use" else [],
+        fields={SEEN: version.revision, "verb": verb},
+    )  # fmt: skip

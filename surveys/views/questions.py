@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import cldr
 from core.exceptions import Refused
@@ -20,7 +20,7 @@ from surveys.forms.questions import EXAMPLES, ConditionForm, QuestionForm, Secti
 from surveys.instrument import KINDS, SCALE, Condition, Instrument, Question, Section
 from surveys.translating import texts_of
 
-from .building import condition_words, owned, refuse, seen
+from .building import condition_words, owned, question_name, refuse, section_name, seen
 
 _REMOVED = "survey_removed"
 
@@ -181,6 +181,26 @@ def _there(question: Question, decider: Question) -> list[str]:
     return list(condition.any_of) if condition and condition.question == decider.key else []
 
 
+@login_required
+@require_safe
+def survey_move(request, slug, key):
+    """Choose the section to which a question goes."""
+    survey = owned(request.user, slug)
+    shape = survey.latest.instrument
+    question = shape.question(key)
+    if question is None:
+        raise Http404
+    sections = [
+        (section.key, section_name(shape, section, number))
+        for number, section in enumerate(shape.sections, 1)
+        if question not in section.questions
+    ]
+    return _page(
+        request, "surveys/build_move.html", survey, None, 200, question=question,
+        name=question_name(shape, question), sections=sections,
+    )  # fmt: skip
+
+
 # --- Order, removal, languages: the buttons of the builder --------------------------------------
 
 
@@ -188,7 +208,7 @@ def _there(question: Question, decider: Question) -> list[str]:
 @limited("survey-build", 1000, 3600)
 @require_POST
 def survey_change(request, slug):
-    """One button of the builder, by its name: up, down, remove, undo, arrange, or a language."""
+    """One button of the builder, by its name, such as up, remove or undo."""
     survey = owned(request.user, slug)
     for name, change in _CHANGES.items():
         if name in request.POST:
@@ -206,11 +226,25 @@ def _down(request, survey, key: str):
     return _at(survey.slug, key)
 
 
-def _arrange(request, survey, section: str):
-    order = request.POST.getlist("order")[: instrument.MOST_QUESTIONS]
+def _arrange(request, survey, _value: str):
+    """The order of the hidden fields: a section, then the questions that stand in it now."""
+    layout: dict[str, list[str]] = {}
+    here: list[str] = []
+    for each in request.POST.getlist("order")[: instrument.MOST_QUESTIONS * 2]:
+        kind, colon, key = each.partition(":")
+        if colon and kind == "section":
+            here = layout.setdefault(key, [])
+        else:
+            here.append(each)
     try_verb(request, _("The order is saved."), building.arrange, survey, request.user,
-            seen(request), section, order)  # fmt: skip
-    return _at(survey.slug, section)
+            seen(request), layout)  # fmt: skip
+    return redirect("surveys:build", survey.slug)
+
+
+def _move(request, survey, key: str):
+    to = request.POST.get("to", "")
+    try_verb(request, "", building.move_to, survey, request.user, seen(request), key, to)
+    return _at(survey.slug, key)
 
 
 def _remove(request, survey, key: str):
@@ -265,7 +299,7 @@ def _prefer_language(request, survey, code: str):
 
 
 _CHANGES = {
-    "up": _up, "down": _down, "arrange": _arrange, "remove": _remove, "undo": _undo,
+    "up": _up, "down": _down, "move": _move, "arrange": _arrange, "remove": _remove, "undo": _undo,
     "add_language": _add_language, "remove_language": _remove_language,
     "prefer_language": _prefer_language,
 }  # fmt: skip

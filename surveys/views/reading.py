@@ -2,9 +2,18 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from surveys.actions.answering import Respondent, has_answered, may_answer
+from surveys import pages
+from surveys.actions.answering import (
+    Respondent,
+    carried_over,
+    draft_of,
+    has_answered,
+    may_answer,
+)
 from surveys.models import Participation, Survey
 from surveys.permissions import can_add, can_edit, can_see_results
+
+from .doors import sign_in_where_it_helps
 
 _A_PAGE = 20
 
@@ -31,16 +40,30 @@ def survey_list(request):
 
 
 @require_safe
+@sign_in_where_it_helps
 def survey_detail(request, slug):
     viewer = request.user
     found = Survey.objects.visible_to(viewer).select_related("owner", "centre", "institution")
     survey = get_object_or_404(found, slug=slug)
     who = Respondent(viewer if viewer.is_authenticated else None)
+    answered = has_answered(survey, who)
+    asks = survey.is_open and not answered and may_answer(survey, who)
     context = {
         "survey": survey,
-        "may_answer": survey.is_open and may_answer(survey, who),
-        "answered": has_answered(survey, who),
+        "may_answer": asks,
+        "goes_on": _page_to_go_on(survey, who) if asks else None,
+        "answered": answered,
         "runs": can_edit(viewer, survey),
         "may_see_results": can_see_results(viewer, survey),
     }
     return render(request, "surveys/detail.html", context)
+
+
+def _page_to_go_on(survey: Survey, who: Respondent) -> pages.Page | None:
+    """The page at which what somebody has begun goes on; None when nothing is."""
+    draft = draft_of(survey, who)
+    if draft is None:
+        return None
+    version = survey.current
+    instrument, sheet = version.instrument, carried_over(draft, version)
+    return pages.page_of(instrument, sheet, pages.where_left(instrument, sheet))

@@ -16,20 +16,11 @@ from surveys.actions import closing, reporting
 from surveys.forms.results import PublishForm
 from surveys.models import AnswerFile, Survey, TextTag
 from surveys.permissions import can_edit, can_see_results, can_see_sheets
-from surveys.results import results_of, texts_of
+from surveys.results import questions_with_texts, results_of, texts_of
+
+from .doors import ask_again, sign_in_where_it_helps
 
 _TEXTS_A_PAGE = 50
-
-
-def _seen(request, slug) -> Survey:
-    """A survey whose results the person may see: 404 when there is none for them."""
-    found = Survey.objects.visible_to(request.user).select_related(
-        "owner", "centre", "institution"
-    )
-    survey = get_object_or_404(found, slug=slug)
-    if not can_see_results(request.user, survey):
-        raise Http404
-    return survey
 
 
 def _run_by(request, slug) -> Survey:
@@ -40,9 +31,18 @@ def _run_by(request, slug) -> Survey:
 
 
 @require_safe
+@sign_in_where_it_helps
 def survey_results(request, slug):
-    survey = _seen(request, slug)
+    """The results, for whom they are; to who runs the survey also when they are to come."""
+    found = Survey.objects.visible_to(request.user).select_related(
+        "owner", "centre", "institution"
+    )
+    survey = get_object_or_404(found, slug=slug)
     runs = can_edit(request.user, survey)
+    if not can_see_results(request.user, survey):
+        if not runs or not _has_results_later(survey):
+            raise Http404
+        return render(request, "surveys/results_later.html", {"survey": survey})
     waiting = 0
     if runs and not survey.is_anonymous:
         waiting = sum(closing.count_new(version) for version in survey.versions.all())
@@ -59,12 +59,20 @@ def survey_results(request, slug):
         "results": results,
         "sections": [(title, found) for title, found in sections if found],
         "runs": runs,
+        "with_texts": questions_with_texts(survey, results) if runs else set(),
         "waiting": waiting,
         "may_see_sheets": can_see_sheets(request.user, survey),
     }
     return render(request, "surveys/results.html", context)
 
 
+def _has_results_later(survey: Survey) -> bool:
+    """Whether its results wait for its end; those of a round stand on a page of their own."""
+    under_way = survey.state in (Survey.State.OPEN, Survey.State.CLOSING)
+    return survey.is_anonymous and under_way and survey.purpose != Survey.Purpose.ROUND
+
+
+@login_required
 @require_safe
 def survey_export(request, slug, what, kind):
     survey = _run_by(request, slug)
@@ -182,9 +190,16 @@ def survey_deposit(request, slug):
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def survey_close(request, slug):
     survey = _run_by(request, slug)
+    if request.method != "POST":
+        if not survey.is_open:
+            return redirect(survey)
+        return ask_again(
+            request, survey, title=_("Close it now"), button=_("Close it now"), kind="danger",
+            sentences=_what_closing_does(survey), back=survey.get_absolute_url(),
+        )  # fmt: skip
     done = _("The survey is closed.")
     if survey.is_anonymous:
         done = _("The survey is closed. Results are there in about two minutes.")
@@ -192,10 +207,34 @@ def survey_close(request, slug):
     return redirect(survey)
 
 
+def _what_closing_does(survey: Survey) -> list[str]:
+    found = [_("Nobody can answer after that, and it cannot be opened again.")]
+    if survey.is_anonymous:
+        found.append(_("When it closes, all answers are shuffled and what was written is kept "
+                       "question by question. From then on nobody can put them together again, "
+                       "not even who runs the server."))  # fmt: skip
+    elif number := survey.drafts.count():
+        words = ngettext(
+            "%(number)d person has begun, and can no longer hand in.",
+            "%(number)d people have begun, and can no longer hand in.",
+            number,
+        )
+        found.append(words % {"number": number})
+    return found
+
+
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def survey_remind(request, slug):
     survey = _run_by(request, slug)
+    if request.method != "POST":
+        if not survey.is_open:
+            return redirect(survey)
+        return ask_again(
+            request, survey, title=_("Remind all who have not answered"), button=_("Remind them"),
+            sentences=[_("They get an e-mail or a notification. It cannot be called back.")],
+            back=survey.get_absolute_url(),
+        )  # fmt: skip
     try:
         number = reporting.remind(survey, request.user)
     except Refused as refusal:

@@ -75,7 +75,7 @@ def test_the_representative_opens_it_and_its_people_are_invited(lule, institutio
         "round", "institution", str(institution.pk),
     )  # fmt: skip
     assert survey.is_open
-    assert timezone.localtime(survey.closes_at).date().isoformat() > day
+    assert f"{timezone.localtime(survey.closes_at):%Y-%m-%d %H:%M}" == f"{day} 23:59"
     told = Notification.objects.filter(kind="assessments.round")
     assert told.count() == 5
     assert lule.pk not in told.values_list("recipient", flat=True)

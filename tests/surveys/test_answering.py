@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.addresses import in_language
 from core.exceptions import Refused
+from surveys import pages
 from surveys.actions import closing
 from surveys.actions.answering import Respondent, hand_in
 from surveys.instrument import Condition, Instrument, Question, Section
@@ -66,7 +67,7 @@ def test_an_anonymous_one_keeps_nothing_until_it_is_handed_in(as_, ana, anonymou
 def test_a_named_one_goes_on_at_another_device(as_, ana, named):
     go_on(as_(ana), begin(as_(ana), named), url_of(named), FIRST, go="later")
 
-    assert b"Skopje" in as_(ana).get(url_of(named)).content
+    assert b"Skopje" in as_(ana).get(f"{url_of(named)}?part=s1").content
 
 
 def test_nobody_answers_twice(as_, ana, anonymous):
@@ -345,3 +346,29 @@ def test_hostile_numbers_and_signs_are_told_or_left_out(as_, ana, named):
     assert page.status_code == 422
     assert "Please choose one of the answers offered here." in page.content.decode()
     assert Draft.objects.get().answers["short"] == "ab"
+
+
+# --- Going on ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sheet", "key"),
+    [
+        ({}, "s1"),
+        # In the middle of the first part.
+        ({"one": {"choice": "no"}}, "s1"),
+        ({"one": {"choice": "no"}, "short": "x", "number": "1", "date": "2024-01-01"}, "s2"),
+        # What was passed over before the last answer stays passed over.
+        ({"one": {"choice": "no"}, "scale": 3}, "s2"),
+        # What has to be answered does not.
+        ({"scale": 3}, "s1"),
+    ],
+)
+def test_one_goes_on_where_something_is_left_to_answer(sheet, key):
+    assert pages.where_left(EVERY_KIND, sheet).key == key
+
+
+def test_who_has_answered_everything_goes_on_at_the_last_part():
+    shape = short(is_required=True)
+
+    assert pages.where_left(shape, {"q": {"choice": "yes"}}).key == "s"

@@ -213,3 +213,73 @@ def test_a_visitor_finds_no_survey_behind_the_address_of_a_draft(ana, boris, as_
 
     assert as_(boris).get(url("build", survey)).status_code == 404
     assert Client().get(url("build", survey)).status_code == 302
+
+
+def test_every_button_of_the_builder_has_a_name_though_a_question_has_no_words(as_, ana):
+    bare = Question("q2", "short", {})
+    section = Section("s2", {}, questions=(bare,))
+    survey = SurveyFactory(
+        owner=ana, instrument=replace(SHORT, sections=(*SHORT.sections, section))
+    )
+
+    page = as_(ana).get(url("build", survey)).content.decode()
+
+    assert '<span class="visually-hidden">question 2:</span>' in page
+    assert '<span class="visually-hidden">Section 2:</span>' in page
+    assert '<span class="visually-hidden">:</span>' not in page
+
+
+def test_only_when_is_offered_where_something_before_it_can_decide(as_, ana):
+    survey = SurveyFactory(owner=ana)
+    page = as_(ana).get(url("build", survey)).content.decode()
+    assert url("condition", survey, "one") not in page
+    assert url("condition", survey, "several") in page
+
+    # A number decides nothing.
+    building.arrange(survey, ana, 1, {"s1": ["number", "one"]})
+    page = as_(ana).get(url("build", survey)).content.decode()
+    assert url("condition", survey, "one") not in page
+
+
+def test_the_first_question_has_no_button_up_and_the_last_none_down(as_, ana):
+    page = as_(ana).get(url("build", SurveyFactory(owner=ana))).content.decode()
+
+    assert 'name="up" value="one"' not in page
+    assert 'name="down" value="one"' in page
+    assert 'name="up" value="scale"' in page
+    assert 'name="down" value="long"' not in page
+
+
+def test_questions_are_dragged_from_one_section_into_another(as_, ana):
+    survey = SurveyFactory(owner=ana)
+    order = ["section:s1", "one", "several", "long", "section:s2", "short", "number", "scale"]
+
+    as_(ana).post(url("change", survey), {"revision": 1, "arrange": "1", "order": order})
+
+    first, second = survey.latest.instrument.sections
+    assert [q.key for q in first.questions] == ["one", "several", "long", "date"]
+    assert [q.key for q in second.questions][:3] == ["short", "number", "scale"]
+
+
+@pytest.mark.parametrize("order", [["one"], ["section:forged", "one"], ["section:", "x"], []])
+def test_a_forged_order_moves_nothing(as_, ana, order):
+    survey = SurveyFactory(owner=ana)
+
+    answer = as_(ana).post(url("change", survey), {"revision": 1, "arrange": "1", "order": order})
+
+    assert answer.status_code == 302
+    assert survey.latest.instrument == EVERY_KIND
+
+
+def test_a_question_goes_to_another_section_by_a_page_of_its_own(as_, ana):
+    survey = SurveyFactory(owner=ana)
+    client = as_(ana)
+    page = client.get(url("move", survey, "short")).content.decode()
+    assert "Your teaching" in page
+    assert 'value="s1"' not in page
+
+    answer = client.post(url("change", survey), {"revision": 1, "move": "short", "to": "s2"})
+
+    assert answer.url.endswith("#at-short")
+    assert survey.latest.instrument.sections[1].questions[-1].key == "short"
+    assert client.get(url("move", survey, "forged")).status_code == 404

@@ -63,7 +63,8 @@ VERBS = {
     ),
     "remove": lambda s, by, seen: building.remove(s, by, seen, "short"),
     "move": lambda s, by, seen: building.move(s, by, seen, "number", up=True),
-    "arrange": lambda s, by, seen: building.arrange(s, by, seen, "s1", ["date"]),
+    "move_to": lambda s, by, seen: building.move_to(s, by, seen, "date", "s2"),
+    "arrange": lambda s, by, seen: building.arrange(s, by, seen, {"s1": ["date"]}),
     "set_condition": lambda s, by, seen: building.set_condition(
         s, by, seen, "short", Condition("one", ("no",))
     ),
@@ -177,14 +178,28 @@ def test_the_first_question_stays_first_when_it_is_moved_up(ana):
     assert survey.latest.instrument == EVERY_KIND
 
 
-def test_a_dragged_order_loses_no_question_and_brings_none_of_another_section(ana):
+def test_a_dragged_order_loses_no_question_and_doubles_none(ana):
     survey = SurveyFactory(owner=ana)
 
-    building.arrange(survey, ana, 1, "s1", ["date", "scale", "one", "forged", "date"])
+    building.arrange(
+        survey, ana, 1, {"s2": ["date", "long", "forged"], "s1": ["scale", "one", "date", "one"]}
+    )
 
     first, second = survey.latest.instrument.sections
-    assert [q.key for q in first.questions] == ["date", "one", "several", "short", "number"]
-    assert second == EVERY_KIND.sections[1]
+    assert [q.key for q in first.questions] == ["scale", "one", "several", "short", "number"]
+    assert [q.key for q in second.questions] == ["date", "long", "matrix", "ranking", "level"]
+
+
+def test_a_question_is_moved_to_the_end_of_any_section(ana):
+    survey = SurveyFactory(owner=ana)
+
+    building.move_to(survey, ana, 1, "short", "s2")
+
+    first, second = survey.latest.instrument.sections
+    assert "short" not in [q.key for q in first.questions]
+    assert second.questions[-1] == EVERY_KIND.question("short")
+    with pytest.raises(Refused, match="not there any more"):
+        building.move_to(survey, ana, 2, "short", "forged")
 
 
 def test_the_kind_of_a_question_stays(ana):
@@ -239,7 +254,7 @@ def test_what_is_gone_is_told_and_not_a_crash(ana):
     for verb in (
         lambda: building.remove(survey, ana, 1, "forged"),
         lambda: building.move(survey, ana, 1, "forged", up=True),
-        lambda: building.arrange(survey, ana, 1, "forged", []),
+        lambda: building.arrange(survey, ana, 1, {"forged": []}),
         lambda: building.put_question(survey, ana, 1, "forged", question("new", "short")),
         lambda: building.set_condition(survey, ana, 1, "forged", None),
         lambda: building.translate(survey, ana, 1, "sq", {}),

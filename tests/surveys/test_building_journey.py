@@ -11,7 +11,7 @@ from surveys.models import Survey
 from tests.browsing import assert_accessible, assert_open_to_everybody
 from tests.factories.surveys import SurveyFactory
 
-END = "2031-05-14T12:00"
+END = "2031-05-14"
 
 
 @pytest.mark.browser
@@ -46,6 +46,17 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
     page.get_by_role("button", name="How do you teach?: Move down").click()
     page.get_by_text("depends on a question").wait_for(state="detached")
 
+    # From one section into another, by dragging and by the keyboard.
+    _drag_up(page, "What first?", "How do you teach?")
+    page.get_by_role("button", name="Save this order").click()
+    page.get_by_text("The order is saved.").wait_for()
+    first, second = Survey.objects.get().latest.instrument.sections
+    assert (len(first.questions), len(second.questions)) == (3, 0)
+    page.get_by_role("link", name="What first?: Move to another section").press("Enter")
+    page.get_by_label("What helps").press("Space")
+    page.get_by_role("button", name="Move it").press("Enter")
+    page.get_by_role("link", name="Add a question here You").wait_for()
+
     page.get_by_label("One more language").select_option("mk")
     page.get_by_role("button", name="Add it").click()
     page.get_by_role("link", name=re.compile("texts are missing")).last.click()
@@ -55,7 +66,7 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
     page.get_by_role("button", name="Save and go on").click()
 
     page.goto(reverse("surveys:head", args=["needs-of-our-staff"]))
-    page.get_by_label("Closes").fill(END)
+    page.get_by_role("group", name="Closes").get_by_label("Day", exact=True).fill(END)
     assert_accessible(page)
     page.get_by_role("button", name="Save").click()
     page.get_by_text("Saved.").wait_for()
@@ -69,6 +80,9 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
     page.locator("main nav").get_by_role("link", name="македонски").click()
     page.get_by_text("Предавате?").wait_for()
     page.goto(reverse("surveys:build", args=["needs-of-our-staff"]))
+    page.get_by_role("link", name="Publish").click()
+    page.get_by_text("14 May 2031, 23:59").wait_for()
+    assert_accessible(page)
     page.get_by_role("button", name="Publish").click()
     page.get_by_text("It is published.").wait_for()
 
@@ -98,9 +112,11 @@ def _add(page, kind, label, answers, at=0):
 
 def _drag_up(page, what, where):
     rows = page.locator(".build-question[draggable=true]")
+    target = rows.filter(has=page.get_by_text(where, exact=True)).first
+    # Both are in view before it begins: a page that scrolls under the mouse drags nothing.
+    target.scroll_into_view_if_needed()
     rows.filter(has=page.get_by_text(what, exact=True)).hover(position={"x": 8, "y": 12})
     page.mouse.down()
-    target = rows.filter(has=page.get_by_text(where, exact=True)).first
     # The first move begins the drag; only the next one is over the row.
     for y in (8, 3):
         target.hover(position={"x": 8, "y": y}, force=True)
@@ -116,7 +132,7 @@ def test_the_screens_of_the_builder_hold_to_the_rules(browse, ana):
         for name, *args in [
             ("build",), ("head",), ("preview",), ("invitations",), ("delete",),
             ("question", "several"), ("section", "s1"), ("question_add", "s1"),
-            ("condition", "scale"), ("translate", "mk"),
+            ("condition", "scale"), ("translate", "mk"), ("publish",), ("move", "date"),
         ]
     ]  # fmt: skip
 
@@ -157,6 +173,9 @@ def test_the_same_without_javascript(as_, vera):
     teach, well = shape().questions
     post("condition", slug, well.key, revision=seen(), decider=teach.key,
          any_of=[teach.options[0].key])  # fmt: skip
+    post("change", slug, revision=seen(), move=well.key, to=first)
+    post("change", slug, revision=seen(), move=well.key, to=second)
+    assert [q.key for q in shape().sections[1].questions] == [well.key]
     page = post("change", slug, revision=seen(), up=well.key)
     assert [q.key for q in shape().sections[0].questions] == [teach.key, well.key]
     assert "Only after “Do you teach?”: Yes" in page
@@ -164,9 +183,9 @@ def test_the_same_without_javascript(as_, vera):
     post("change", slug, revision=seen(), add_language="mk")
     post("translate", slug, "mk", revision=seen(), title="Потреби",
          **{f"{first}.{teach.key}.label": "Предавате?"})  # fmt: skip
-    end = (timezone.localtime() + timedelta(days=9)).strftime("%Y-%m-%dT%H:%M")
+    end = (timezone.localdate() + timedelta(days=9)).isoformat()
     post("head", slug, revision=seen(), title_en="Needs", title_mk="Потреби", is_anonymous="yes",
-         audience="link", results_for="members", closes_at=end, is_listed="on")  # fmt: skip
+         audience="link", results_for="members", closes_at_0=end, is_listed="on")  # fmt: skip
     preview = post("preview", slug, **{f"q.{teach.key}": teach.options[0].key})
     assert "How well?" in preview
     assert "It is published" in post("publish", slug, revision=seen())

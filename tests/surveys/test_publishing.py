@@ -296,7 +296,8 @@ def test_a_forged_form_cannot_unlock_what_was_promised(as_, ana):
 
     answered = as_(ana).post(reverse("surveys:head", args=[survey.slug]), {
         "revision": "1", "title_en": "Another title", "is_anonymous": "no", "audience": "members",
-        "results_for": "owner", "closes_at": "2040-01-01T10:00", "breakdown": "country",
+        "results_for": "owner", "closes_at_0": "2040-01-01", "closes_at_1": "10:00",
+        "breakdown": "country",
     })  # fmt: skip
 
     before = survey.closes_at

@@ -79,7 +79,9 @@ def test_an_anonymous_one_shows_nothing_while_it_is_open(as_, ana):
     survey = answered(OpenFactory(audience=MEMBERS), 7)
     client = as_(survey.owner)
 
-    assert page(client, survey).status_code == 404
+    later = page(client, survey).content.decode()
+    assert "While the survey is open nobody sees results" in later
+    assert "How well?" not in later
     assert export(client, survey, "counts").status_code == 404
     detail = client.get(survey.get_absolute_url()).content.decode()
     assert "at least 5" in detail
@@ -288,3 +290,39 @@ def test_a_reminder_goes_to_all_who_have_not_answered_and_never_to_few(as_, name
     assert "Fewer than five have not answered." in few
     assert "7 people are reminded." in many
     assert "a short while ago" in again
+
+
+# --- Texts -------------------------------------------------------------------------------------
+
+
+def texts_offered(client, survey):
+    text = page(client, survey).content.decode()
+    keys = [question.key for question in survey.current.instrument.questions]
+    return [key for key in keys if reverse("surveys:texts", args=[survey.slug, key]) in text]
+
+
+# Six write where; the three who teach write how, too, which are too few without names.
+@pytest.mark.parametrize(
+    ("is_anonymous", "offered"), [(True, ["short"]), (False, ["several", "short"])]
+)
+def test_texts_are_offered_only_where_somebody_has_written(as_, is_anonymous, offered):
+    survey = answered(OpenFactory(audience=MEMBERS, is_anonymous=is_anonymous), 6)
+
+    assert texts_offered(as_(survey.owner), over(survey)) == offered
+
+
+def test_texts_of_so_few_that_they_are_not_shown_are_not_offered(as_):
+    survey = OpenFactory(audience=MEMBERS)
+    answered(survey, 5, short="")
+    answered(survey, 1, short="Only mine")
+
+    assert texts_offered(as_(survey.owner), over(survey)) == []
+
+
+def test_a_question_that_nobody_answered_has_neither_chart_nor_table(as_, named):
+    text = page(as_(named.owner), named).content.decode()
+    level = text.partition('id="result-level"')[2].partition("</article>")[0]
+
+    assert "0 answers" in level
+    assert "chart__bar" not in level
+    assert "<table" not in level
