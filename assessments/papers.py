@@ -7,11 +7,13 @@ from django.utils.safestring import SafeData
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core import cldr, pdf
+from core import charts, cldr, pdf
 
 from .report import Report, Weak
 
 _LEFT, _WIDE, _TOP, _BOTTOM = 20, 170, 20, 277
+# How wide the radar is, in millimetres.
+_WEB = 88
 
 
 class _Flow:
@@ -66,6 +68,7 @@ def draw(report: Report) -> pdf.Sheet:
            "number": one.version.number},
         indent=16, colour=pdf.QUIET, after=4,
     )  # fmt: skip
+    _web(flow, report)
     _figures(flow, report)
     if report.strong:
         flow.heading(_("Strengths"))
@@ -84,6 +87,49 @@ def draw(report: Report) -> pdf.Sheet:
     return sheet
 
 
+# How the series are told apart, also where the printer knows no colours.
+_LINES = [
+    {"colour": pdf.ACCENT, "width": 0.6, "filled": True},
+    {"colour": pdf.QUIET, "width": 0.4, "dash": 1.6},
+    {"colour": pdf.INK, "width": 0.4, "dash": 0.5},
+]
+
+
+def _web(flow: _Flow, report: Report) -> None:
+    """The radar of the page, with the numbers of the bars below it."""
+    series, sheet = report.series, flow.sheet
+    found = charts.web([row.name for row in report.rows], series, 1, report.top)
+    flow.room(_WEB + 6 * len(series))
+    scale, left, top = _WEB / charts.WIDTH, _LEFT + (_WIDE - _WEB) / 2, flow.y
+
+    def on_paper(point: charts.Point) -> tuple[float, float]:
+        return left + point[0] * scale, top + point[1] * scale
+
+    for ring in found.rings:
+        sheet.shape([on_paper(point) for point in ring])
+    middle = on_paper((charts.WIDTH / 2, charts.WIDTH / 2))
+    for number, (end, place) in enumerate(zip(found.ends, found.numbers, strict=True), 1):
+        sheet.shape([middle, on_paper(end)])
+        x, y = on_paper(place)
+        sheet.write(cldr.format_number(number), x=x - 5, y=y - 2, width=10, size=9, align="centre")
+    for points, style in zip(found.values, _LINES, strict=False):
+        known = [on_paper(point) for point in points if point]
+        if len(known) == len(report.rows) > 2:
+            sheet.shape(known, **style)
+        for x, y in known:
+            sheet.dot(x=x, y=y, radius=0.9, colour=style["colour"])
+    flow.y += _WEB + 2
+    _legend(flow, [one.name for one in series])
+
+
+def _legend(flow: _Flow, names: list[str]) -> None:
+    for name, style in zip(names, _LINES, strict=False) if len(names) > 1 else ():
+        y = flow.y + 2
+        flow.sheet.shape([(_LEFT, y), (_LEFT + 10, y)], **style | {"filled": False})
+        flow.text(name, size=9, indent=13, after=0.5)
+    flow.y += 3
+
+
 def _figures(flow: _Flow, report: Report) -> None:
     """A bar for each dimension, with what it came from and where it shall go."""
     for row in report.rows:
@@ -93,7 +139,8 @@ def _figures(flow: _Flow, report: Report) -> None:
             said.append(_("change: %(by)s") % {"by": row.change_words})
         if row.target is not None:
             said.append(_("target: %(level)d") % {"level": row.target})
-        flow.sheet.write(row.name, x=_LEFT, y=flow.y, width=110, size=10)
+        name = f"{cldr.format_number(row.number)} {row.name}"
+        flow.sheet.write(name, x=_LEFT, y=flow.y, width=110, size=10)
         flow.sheet.write(
             " · ".join(said), x=_LEFT + 110, y=flow.y, width=60, size=10, align="right"
         )

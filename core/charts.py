@@ -20,12 +20,45 @@ _MIDDLE = WIDTH / 2
 _LINE = 46
 
 
+Point = tuple[float, float]
+
+
 @dataclass(frozen=True)
 class Series:
     """One row of values, None where there is none; `name` stands in the legend."""
 
     name: str
     values: Sequence[float | None]
+
+
+@dataclass(frozen=True)
+class Web:
+    """Where the parts of a radar stand, in a square of WIDTH units, from its upper left corner."""
+
+    rings: list[list[Point]]
+    # Of each axis its end and its number; the axes begin in the middle.
+    ends: list[Point]
+    numbers: list[Point]
+    # By series and axis; None where there is no value.
+    values: list[list[Point | None]]
+
+
+def web(labels: Sequence[str], series: Sequence[Series], lowest: float, highest: float) -> Web:
+    """The web of a radar, for whoever draws it: on the page as SVG, on paper."""
+    count = max(len(labels), 3)
+    shares = [_share(lowest + at, lowest, highest) for at in range(1, int(highest - lowest) + 1)]
+    return Web(
+        [[_at(number, count, share) for number in range(count)] for share in shares],
+        [_at(number, count, 1) for number in range(len(labels))],
+        [_at(number, count, 1.17) for number in range(len(labels))],
+        [
+            [
+                None if value is None else _at(number, count, _share(value, lowest, highest))
+                for number, value in enumerate(one.values)
+            ]
+            for one in series
+        ],
+    )
 
 
 def radar(
@@ -43,18 +76,22 @@ def radar(
     `name` is unique on the page; `title` and `text` are what a screen reader says. A series is
     an area where all of its values are there, and single points where one is missing.
     """
-    count = max(len(labels), 3)
-    rings = [lowest + step for step in range(1, int(highest - lowest) + 1)]
+    found = web(labels, series, lowest, highest)
     drawing = [
-        *(_ring(count, _share(at, lowest, highest)) for at in rings),
-        *(_axis(at, count, label) for at, label in enumerate(labels)),
         *(
-            _area(number, one, count, lowest, highest, labels)
-            for number, one in enumerate(series, 1)
+            format_html('<polygon class="chart__ring" points="{}"/>', _points(ring))
+            for ring in found.rings
+        ),
+        *(
+            _axis(number, *parts)
+            for number, parts in enumerate(zip(labels, found.ends, found.numbers, strict=True), 1)
+        ),
+        *(
+            _area(number, one, points, labels)
+            for number, (one, points) in enumerate(zip(series, found.values, strict=True), 1)
         ),
     ]
-    high = WIDTH
-    legend, high = _legend(series, high)
+    legend, high = _legend(series, WIDTH)
     return _svg(name, "radar", title, text, high, SafeString("").join([*drawing, legend]))
 
 
@@ -111,7 +148,7 @@ def _share(value: float | None, lowest: float, highest: float) -> float:
     return min(max((value - lowest) / (highest - lowest), 0.0), 1.0)
 
 
-def _at(number: int, count: int, share: float) -> tuple[float, float]:
+def _at(number: int, count: int, share: float) -> Point:
     """A point on an axis: its number from the top, clockwise, and how far out."""
     angle = 2 * math.pi * number / count - math.pi / 2
     # The lowest level stands off the middle: a web of nothing but first levels is one, too.
@@ -121,34 +158,25 @@ def _at(number: int, count: int, share: float) -> tuple[float, float]:
     )
 
 
-def _points(points: Sequence[tuple[float, float]]) -> str:
+def _points(points: Sequence[Point]) -> str:
     return " ".join(f"{x:g},{y:g}" for x, y in points)
 
 
-def _ring(count: int, share: float) -> SafeString:
-    points = [_at(number, count, share) for number in range(count)]
-    return format_html('<polygon class="chart__ring" points="{}"/>', _points(points))
-
-
-def _axis(number: int, count: int, label: str) -> SafeString:
-    x, y = _at(number, count, 1)
-    text_x, text_y = _at(number, count, 1.17)
+def _axis(number: int, label: str, end: Point, words: Point) -> SafeString:
     return format_html(
         '<line class="chart__axis" x1="{m}" y1="{m}" x2="{}" y2="{}"/>'
         '<g><title>{}</title><text class="chart__number" x="{}" y="{}">{}</text></g>',
-        f"{x:g}", f"{y:g}", label, f"{text_x:g}", f"{text_y + 5:g}", number + 1,
+        f"{end[0]:g}", f"{end[1]:g}", label, f"{words[0]:g}", f"{words[1] + 5:g}", number,
         m=f"{_MIDDLE:g}",
     )  # fmt: skip
 
 
 def _area(
-    number: int, one: Series, count: int, lowest: float, highest: float, labels: Sequence[str]
+    number: int, one: Series, points: Sequence[Point | None], labels: Sequence[str]
 ) -> SafeString:
     known = [
-        (at, _at(at, count, _share(value, lowest, highest)), value)
-        for at, value in enumerate(one.values)
-        if value is not None
-    ]
+        (at, point, one.values[at]) for at, point in enumerate(points) if point is not None
+    ]  # fmt: skip
     area = SafeString("")
     if len(known) == len(labels) > 2:
         area = format_html(

@@ -11,6 +11,7 @@ calls give the same bytes.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -137,6 +138,25 @@ class Sheet:
         """A filled rectangle, for the bars of a chart."""
         self._pdf.set_fill_color(colour)
         self._pdf.rect(x, y, width, height, "F")
+
+    def shape(
+        self, points: Sequence[tuple[float, float]], *, colour: str = RULE, width: float = 0.2,
+        filled: bool = False, dash: float = 0,
+    ) -> None:  # fmt: skip
+        """A closed outline, or a line of two points; `filled` with a breath of its colour."""
+        self._pdf.set_draw_color(colour)
+        self._pdf.set_line_width(width)
+        with self._pdf.local_context(dash_pattern={"dash": dash, "gap": dash, "phase": 0}):
+            self._pdf.polygon(points, style="D")
+        if filled:
+            self._pdf.set_fill_color(colour)
+            with self._pdf.local_context(fill_opacity=0.12):
+                self._pdf.polygon(points, style="F")
+
+    def dot(self, *, x: float, y: float, radius: float, colour: str = ACCENT) -> None:
+        """A filled circle around a point."""
+        self._pdf.set_fill_color(colour)
+        self._pdf.circle(x, y, radius, "F")
 
     def line(self, *, x: float, y: float, width: float, colour: str = RULE) -> None:
         """A hair line."""

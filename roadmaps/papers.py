@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core import cldr, markdown, pdf, tables
@@ -94,9 +94,12 @@ def _sum(steps: list[Step]) -> str:
     counted = [step for step in steps if step.state != Step.State.NOT_APPLICABLE]
     done = sum(step.state == Step.State.DONE for step in counted)
     share = cldr.format_percent(percent(done, len(counted)) / 100)
-    return _("%(percent)s: %(done)d of %(all)d steps are done.") % {
-        "percent": share, "done": done, "all": len(counted),
-    }  # fmt: skip
+    words = ngettext(
+        "%(percent)s: %(done)d of %(all)d step is done.",
+        "%(percent)s: %(done)d of %(all)d steps are done.",
+        len(counted),
+    )
+    return words % {"percent": share, "done": done, "all": len(counted)}
 
 
 def _draw_step(flow: _Flow, step: Step) -> None:

@@ -16,7 +16,9 @@ def export(person: User) -> dict:
     evidence = Evidence.objects.filter(added_by=person).select_related(
         "step__item__version__template"
     )
-    history = HistoryEntry.objects.filter(actor=person)
+    history = HistoryEntry.objects.filter(actor=person).select_related(
+        "checklist__version__template"
+    )
     return {
         "checklists of one's own": [
             {"title": str(row), "taken": row.taken_at.isoformat(),
@@ -30,7 +32,7 @@ def export(person: User) -> dict:
             for row in evidence
         ],
         "history": [
-            {"what": entry.verb, "note": entry.note, "at": entry.at.isoformat()}
+            {"what": entry.verb, "note": entry.words, "at": entry.at.isoformat()}
             for entry in history
         ],
         "asks and offers of help": [

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe, AxeResults
 from django.conf import settings
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from tests.browser_check import find_browser
 from tests.signing_in import session_of
@@ -81,6 +81,16 @@ def browse(live_server, chromium):
     for context in contexts:
         context.close()
     assert (complaints, strangers) == ([], [])
+
+
+def follow(target: Locator) -> None:
+    """Press what leads to another page, and wait until that page is there.
+
+    `click` returns at once: what comes next would still be asked of the old page, and leaving it
+    may take back a form that is on its way.
+    """
+    with target.page.expect_navigation():
+        target.click()
 
 
 def assert_accessible(page: Page) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from core import ids
 from core.addresses import address
-from members.models import Centre, Institution, Position
+from members.models import Centre, Institution, Position, User
 
 from .guides import Guide, GuideVersion
 
@@ -181,6 +181,17 @@ class Assessment(models.Model):
     @property
     def finished_on(self) -> date | None:
         return timezone.localdate(self.finished_at) if self.finished_at else None
+
+    def circle(self) -> models.QuerySet[User]:
+        """Everybody who may fill in a sheet today: of a guest nobody that is known."""
+        held = Position.objects.current()
+        if self.centre:
+            speaks = Q(institution=self.centre.institution_id, role__in=SPEAKERS)
+            held = held.filter(Q(centre=self.centre_id) | speaks)
+        else:
+            held = held.filter(institution__isnull=False, institution=self.institution_id)
+        people = held.values("person") if self.is_of_several else [self.person_id]
+        return User.objects.filter(pk__in=people, is_active=True)
 
     def of_the_same(self):
         """All assessments of this subject by this guide, whatever the version."""

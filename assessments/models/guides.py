@@ -91,5 +91,9 @@ class GuideVersion(models.Model):
         return f"{self.guide} · {self.number}"
 
     @property
+    def is_newest(self) -> bool:
+        return not self.guide.versions.filter(number__gt=self.number).exists()
+
+    @property
     def instrument(self) -> Instrument:
         return parse(self.content)

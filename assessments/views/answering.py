@@ -15,10 +15,13 @@ from assessments import papers, permissions, report, results, retention
 from assessments.actions import answering as actions
 from assessments.forms import ShareForm, TargetForm
 from assessments.models import Assessment
+from assessments.words import said
 from core import tables
+from core.addresses import without_language
 from core.exceptions import Refused
 from core.limits import limited
 from core.views import try_verb
+from members.permissions import can_invite
 from surveys import answers as reading
 from surveys.instrument import Section
 
@@ -54,6 +57,11 @@ def _link(assessment: Assessment, screen: str, *args: str) -> str:
         name = "guest" if screen == "detail" else f"guest_{screen}"
         return reverse(f"assessments:{name}", args=[assessment.guest_key, *args])
     return reverse(f"assessments:{screen}", args=[assessment.short_id, *args])
+
+
+def _address(request, assessment: Assessment) -> str:
+    """The address to keep or to pass on: each who opens it reads their own language."""
+    return request.build_absolute_uri(without_language(assessment.get_absolute_url()))
 
 
 def _links(assessment: Assessment) -> dict[str, str]:
@@ -124,10 +132,27 @@ def detail(request, assessment):
         "own": own,
         "is_handed_in": bool(own and own.is_handed_in),
         "is_begun": bool(answers),
-        "people": assessment.sheets.filter(handed_in_at__isnull=False).count(),
+        "address": _address(request, assessment),
         "may_edit": permissions.can_edit(request.user, assessment),
     }
+    if assessment.is_of_several:
+        context |= _of_several(request.user, assessment, parts)
     return render(request, "assessments/assessment.html", context)
+
+
+def _of_several(user, assessment, parts) -> dict:
+    """How many may answer and have, who invites more, and what is not agreed on yet."""
+    subject = assessment.subject
+    institution = getattr(subject, "institution", subject)
+    open_parts = [one["section"].title for one in parts if one["agreed"] < one["all"]]
+    languages = assessment.version.instrument.languages
+    return {
+        "people": assessment.sheets.filter(handed_in_at__isnull=False).count(),
+        "circle": assessment.circle().count(),
+        "is_agreed_on": any(one["agreed"] for one in parts),
+        "not_agreed": [said(title, languages) for title in open_parts],
+        "institution": institution if can_invite(user, institution) else None,
+    }
 
 
 def _result(request, assessment):
@@ -139,6 +164,7 @@ def _result(request, assessment):
         "gone_on": retention.gone_on(assessment),
         "report": found,
         "links": _links(assessment),
+        "address": _address(request, assessment),
         "is_circle": is_circle,
         "sees_roles": sees_roles,
         "may_edit": permissions.can_edit(request.user, assessment),

@@ -18,6 +18,7 @@ from core.views import try_verb
 from members.models import Expertise
 from members.permissions import committee
 from surveys import audiences
+from surveys.actions.answering import Respondent, has_answered
 
 
 def _find(request, pk) -> NeedsAnalysis:
@@ -86,6 +87,7 @@ def _page(request, analysis, form):
         "analysis": analysis,
         "survey": analysis.survey,
         "result": needs.result(analysis, request.user),
+        "has_answered": has_answered(analysis.survey, Respondent(request.user)),
         "answers": aggregate.in_steps(analysis.survey.received),
         "threshold": aggregate.THRESHOLD,
         "may_plan": may_plan,

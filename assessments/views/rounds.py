@@ -16,6 +16,7 @@ from assessments.report import number
 from core import charts, tables
 from core.exceptions import Refused
 from core.limits import limited
+from surveys.actions.answering import Respondent, has_answered
 
 
 def _find(request, pk) -> Round:
@@ -74,6 +75,7 @@ def round_detail(request, pk):
         "round": one,
         "survey": one.survey,
         "result": found,
+        "has_answered": has_answered(one.survey, Respondent(request.user)),
         "answers": aggregate.in_steps(one.survey.received),
         "threshold": aggregate.THRESHOLD,
         "may_run": permissions.can_run_round(request.user, one),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from assessments.actions import guides
 from assessments.models import Assessment, Guide, OwnSheet, Round
 from assessments.results import levels_of
+from assessments.words import in_all_languages, spelled_out
 from members.models import Position
 from surveys.models import Sheet, Survey, Version
 
@@ -84,9 +85,11 @@ def _of_a_centre(world, guide) -> None:
 def _round(world, guide) -> None:
     """Open, with seven answers: the page says that there are at least five."""
     institution, version = world.institutions["university-of-prishtina"], guide.current
+    content = in_all_languages(version.content)
     survey, made = world.make(
         Survey,
-        {"title": guide.title, "intro": guide.intro, "purpose": Survey.Purpose.ROUND,
+        {"title": spelled_out(guide.title), "intro": spelled_out(guide.intro),
+         "language_order": content["languages"], "purpose": Survey.Purpose.ROUND,
          "owner": world.people["lule"], "institution": institution,
          "audience": Survey.Audience.INSTITUTION, "audience_key": str(institution.pk),
          "is_listed": False, "state": Survey.State.OPEN, "opens_at": world.days(-6),
@@ -95,7 +98,7 @@ def _round(world, guide) -> None:
     )  # fmt: skip
     if not made:
         return
-    asked, _made = world.make(Version, {"content": version.content, "is_frozen": True},
+    asked, _made = world.make(Version, {"content": content, "is_frozen": True},
                               survey=survey, number=1)  # fmt: skip
     rng = random.Random("round")
     for sheet in Sheet.objects.bulk_create(

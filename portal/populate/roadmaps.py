@@ -1,6 +1,7 @@
 """Checklists by the hundred: institutions that work through one, with steps in every state."""
 
 from datetime import timedelta
+from random import Random
 
 from django.utils import timezone
 
@@ -8,6 +9,8 @@ from members.models import Institution
 from roadmaps.models import Checklist, ChecklistTemplate, Step
 
 State = Step.State
+_STATES = [State.OPEN, State.OPEN, State.IN_PROGRESS, State.DONE]
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
 def run(plan, rng, step) -> None:
@@ -19,20 +22,25 @@ def run(plan, rng, step) -> None:
     items = list(version.items.all())
     there = Checklist.objects.filter(template=template, holder_kind="institution")
     keys = Institution.objects.exclude(pk__in=there.values("holder_id")).order_by("pk")
-    alphabet = "0123456789abcdefghjkmnpqrstvwxyz"
+    # Of each institution its own numbers: a second run does not draw those of the first.
+    salt = rng.random()
+    own = {
+        key: Random(f"{salt}:{key}")
+        for key in keys.values_list("pk", flat=True)[: plan.checklists]
+    }
     rows = Checklist.objects.bulk_create(
         Checklist(
-            short_id="".join(rng.choices(alphabet, k=10)), template=template, version=version,
+            short_id="".join(draw.choices(_ALPHABET, k=10)), template=template, version=version,
             holder_kind="institution", holder_id=key,
-            taken_at=now - timedelta(days=rng.randint(1, 700)), is_shared=rng.random() < 0.3,
+            taken_at=now - timedelta(days=draw.randint(1, 700)), is_shared=draw.random() < 0.3,
         )
-        for key in keys.values_list("pk", flat=True)[: plan.checklists]
+        for key, draw in own.items()
     )  # fmt: skip
     Step.objects.bulk_create(
         Step(
             checklist=row, item=item, item_key=item.key,
-            state=rng.choice([State.OPEN, State.OPEN, State.IN_PROGRESS, State.DONE]),
-            due_on=(now + timedelta(days=rng.randint(-90, 200))).date(),
+            state=own[row.holder_id].choice(_STATES),
+            due_on=(now + timedelta(days=own[row.holder_id].randint(-90, 200))).date(),
         )
         for row in rows
         for item in items

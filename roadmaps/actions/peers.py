@@ -3,7 +3,7 @@
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from core import audit
 from core.exceptions import Refused
@@ -132,10 +132,11 @@ def _speakers(holder: models.Model) -> list[User]:
 def _tell(pair: PeerPair, holder: models.Model, words, *, but: User | None = None) -> None:
     people = [person for person in _speakers(holder) if but is None or person.pk != but.pk]
     other = pair.holder if holder == pair.ask.holder else pair.ask.holder
-    notify(
-        PEERS, people, Sentence(words, step=str(pair.ask.item), other=str(other)),
-        pair.get_absolute_url(),
-    )  # fmt: skip
+    for person in people:
+        # The title of a step is told in the language of whoever reads it.
+        with override(person.language):
+            sentence = Sentence(words, step=str(pair.ask.item), other=str(other))
+        notify(PEERS, [person], sentence, pair.get_absolute_url())
 
 
 def _tell_of(pair: PeerPair) -> None:

@@ -81,5 +81,5 @@ def confirm(checklist: Checklist, by: User, *, stage: str, since: date | None,
             )
             % {"stage": checklist.holder.get_stage_display()}
         )
-    note(checklist, by, HistoryEntry.Verb.STAGE, note=str(proposed.label))
+    note(checklist, by, HistoryEntry.Verb.STAGE, stage=stage)
     return entry

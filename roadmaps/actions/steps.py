@@ -5,9 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
-from core import cldr
 from core.exceptions import Refused
 from core.jobs import enqueue
 from core.uploads import Scan
@@ -168,14 +167,14 @@ def plan(step: Step, by: User, revision: int | None, *, owner: User | None,
     step.owner, step.due_on = owner, due_on
     step.reminded_of = step.reminded_late_on = None
     _save(step, "owner", "due_on", "reminded_of", "reminded_late_on")
-    words = [owner.name if owner else "", cldr.format_date(due_on) if due_on else ""]
-    note(step.checklist, by, Verb.PLANNED, step=step, note=", ".join(filter(None, words)))
+    note(
+        step.checklist, by, Verb.PLANNED, step=step, note=owner.name if owner else "",
+        due=due_on and due_on.isoformat(),
+    )  # fmt: skip
     if is_new:
-        notify(
-            OWNER, [owner],
-            Sentence(gettext_lazy("You see to “%(step)s” now."), step=str(step)),
-            step.get_absolute_url(),
-        )  # fmt: skip
+        with override(owner.language):
+            sentence = Sentence(gettext_lazy("You see to “%(step)s” now."), step=str(step))
+        notify(OWNER, [owner], sentence, step.get_absolute_url())
     return step
 
 

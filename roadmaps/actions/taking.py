@@ -20,10 +20,11 @@ def lock(checklist: Checklist) -> Checklist:
 
 
 def note(checklist: Checklist, by: User | None, verb: str, *, step: Step | None = None,
-         note: str = "") -> HistoryEntry:  # fmt: skip
-    """Write a line of the checklist's history."""
+         note: str = "", **details) -> HistoryEntry:  # fmt: skip
+    """Write a line of the checklist's history: `details` as `HistoryEntry.words` says them."""
+    kept = {name: value for name, value in details.items() if value}
     return HistoryEntry.objects.create(
-        checklist=checklist, step=step, actor=by, verb=verb, note=note[:500]
+        checklist=checklist, step=step, actor=by, verb=verb, note=note[:500], details=kept
     )
 
 

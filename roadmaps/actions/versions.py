@@ -143,8 +143,13 @@ def decline(checklist: Checklist, by: User, key: str) -> Checklist:
     change = _find(checklist, key)
     version = newest(checklist)
     DeclinedChange.objects.create(checklist=checklist, version=version, item_key=key)
-    note(checklist, by, Verb.CHANGE_DECLINED, step=change.step, note=change.title)
+    note(checklist, by, Verb.CHANGE_DECLINED, step=change.step, title=_title(change))
     return _settle(checklist)
+
+
+def _title(change: Change) -> dict:
+    """The texts of an item that is no step here; a step says its own."""
+    return {} if change.step else change.item.title
 
 
 def _accept(checklist: Checklist, by: User, change: Change) -> None:
@@ -160,7 +165,7 @@ def _accept(checklist: Checklist, by: User, change: Change) -> None:
         _keep_honest(step)
     step.revision += 1
     step.save()
-    note(checklist, by, Verb.CHANGE_TAKEN, step=step, note=change.title)
+    note(checklist, by, Verb.CHANGE_TAKEN, step=step)
 
 
 def _keep_honest(step: Step) -> None:

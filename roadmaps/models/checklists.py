@@ -1,14 +1,16 @@
 """A copy of a template that somebody works through: its steps, what shows them done, who did."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core import cldr, ids
 from core.addresses import address
+from members.models import Centre
 from roadmaps import holders
 
 from .files import LinkOrFile
@@ -262,7 +264,7 @@ class HistoryEntry(models.Model):
     class Verb(models.TextChoices):
         TAKEN = "taken", _("took the checklist")
         STARTED = "progress", _("began")
-        FINISHED = "done", pgettext_lazy("work", "finished")
+        FINISHED = "done", _("finished the step")
         REOPENED = "open", _("opened again")
         SKIPPED = "not-applicable", _("said that it does not apply")
         PLANNED = "planned", _("changed who sees to it, or until when")
@@ -280,8 +282,10 @@ class HistoryEntry(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     verb = models.CharField(max_length=20, choices=Verb)
-    # A reason, the name of a file, a day: what belongs to it.
+    # What somebody wrote or is called: a reason, the name of a file or of who sees to it.
     note = models.CharField(max_length=500, blank=True)
+    # What each reader is told in their language: {"due": day}, {"stage": key}, {"title": texts}.
+    details = models.JSONField(default=dict, editable=False)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -291,6 +295,18 @@ class HistoryEntry(models.Model):
 
     def __str__(self):
         return self.get_verb_display()
+
+    @property
+    def words(self) -> str:
+        """The note and the details in the reader's language; "" where there is nothing to add."""
+        found = [self.note]
+        if due := self.details.get("due"):
+            found.append(cldr.format_date(date.fromisoformat(due)))
+        if stage := self.details.get("stage"):
+            found.append(str(dict(Centre.Stage.choices).get(stage, stage)))
+        if title := self.details.get("title"):
+            found.append(self.checklist.version.said(title))
+        return ", ".join(filter(None, found))
 
 
 class DeclinedChange(models.Model):

@@ -40,12 +40,17 @@ def request_list(request):
     return render(request, "roadmaps/peers/list.html", context)
 
 
+def _speaks_for(user) -> list:
+    """The institutions and centres for which somebody may ask and offer."""
+    return [one for one in holders.editable_by(user) if holders.kind_of(one).speaks]
+
+
 @login_required
 @limited("roadmaps.ask", 30, 3600)
 @require_http_methods(["GET", "POST"])
 def request_add(request):
     """Ask for help on a step, or offer it: ?template=slug&item=key."""
-    found = [one for one in holders.editable_by(request.user) if holders.kind_of(one).speaks]
+    found = _speaks_for(request.user)
     if not found:
         raise PermissionDenied
     templates = ChecklistTemplate.objects.open()
@@ -95,6 +100,7 @@ def request_detail(request, short_id):
         "item": row.item,
         "pairs": list(pairs.filter(**relation)),
         "may_withdraw": can_withdraw(request.user, row),
+        "may_answer": row.withdrawn_at is None and bool(_speaks_for(request.user)),
     }
     return render(request, "roadmaps/peers/request.html", context)
 

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from assessments import content, seeds
-from assessments.actions import guides
+from assessments.actions import answering, guides
 from assessments.models import Guide
 from assessments.words import in_all_languages, said
 from core import search
 from core.exceptions import Refused
 from core.finding import find
 from surveys.instrument import parse
-from tests.factories.assessments import THREE, GuideFactory
+from tests.factories.assessments import THREE, AssessmentFactory, GuideFactory, choose
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +189,17 @@ def test_everybody_reads_what_a_guide_asks(visitor):
 
     assert "Growing as a teacher" in page
     assert "Looking back" in page
+
+
+def test_who_is_answering_an_older_version_is_told_that_there_is_a_newer_one(ana, vera, as_):
+    one = AssessmentFactory(person=ana)
+    answering.save(one, ana, choose(a1=2))
+    before = as_(ana).get(one.get_absolute_url()).text
+    words = deepcopy(THREE)
+    words["sections"][0]["title"]["en"] = "Other words"
+    guides.change(one.guide, parse(words), vera)
+
+    after = as_(ana).get(one.get_absolute_url()).text
+
+    assert "There is a newer version of this guide" not in before
+    assert "There is a newer version of this guide" in after

@@ -1,9 +1,10 @@
 """On a phone, with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from assessments.models import Assessment, Guide, OwnSheet
-from tests.browsing import assert_open_to_everybody
+from tests.browsing import assert_open_to_everybody, follow
 from tests.factories.assessments import AssessmentFactory, FinishedFactory, GuideFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -14,16 +15,18 @@ def test_answered_on_a_phone_without_javascript_to_the_result(ana, browse):
     page = browse(ana, width=390, scripts=False)
 
     page.goto(guide.get_absolute_url())
-    page.get_by_role("button", name="Begin for myself").click()
-    page.get_by_role("link", name="Begin with the first dimension").click()
+    follow(page.get_by_role("button", name="Begin for myself"))
+    follow(page.get_by_role("link", name="Begin with the first dimension"))
     for level in ("1", "3", "4"):
-        for radio in page.get_by_role("radio", name=f"level {level}").all():
+        radios = page.get_by_role("radio", name=f"level {level}")
+        expect(radios).to_have_count(2)
+        for radio in radios.all():
             radio.check()
-        page.get_by_role("button", name="Save").first.click()
-    page.get_by_role("button", name="Finish and see the result").click()
+        follow(page.get_by_role("button", name="Save").first)
+    follow(page.get_by_role("button", name="Finish and see the result"))
 
-    assert page.get_by_role("heading", name="Where to begin: Dimension a").is_visible()
-    assert page.locator("svg.chart").count() == 2
+    expect(page.get_by_role("heading", name="Where to begin: Dimension a")).to_be_visible()
+    expect(page.locator("svg.chart")).to_have_count(2)
     assert Assessment.objects.get().is_finished
 
 

@@ -12,8 +12,16 @@ from assessments.actions import rounds as actions
 from assessments.models import Guide, Round
 from core.exceptions import Refused
 from notifications.models import Notification
+from surveys.actions.answering import Respondent, hand_in
 from surveys.models import Survey, Version
-from tests.factories.assessments import GuideFactory, RoundFactory, content, criterion, tally
+from tests.factories.assessments import (
+    GuideFactory,
+    RoundFactory,
+    choose,
+    content,
+    criterion,
+    tally,
+)
 from tests.factories.members import CentreFactory, InstitutionFactory, PositionFactory
 
 pytestmark = pytest.mark.django_db
@@ -262,3 +270,16 @@ def test_the_words_of_a_guide_that_came_along_are_asked_in_every_language(lule, 
     assert content["languages"][0] == "en"
     assert {"mk", "sq"} <= set(content["languages"])
     assert one.survey.languages[0] == "en"
+
+
+def test_who_has_answered_is_thanked_and_not_asked_again(lule, institution, guide, as_):
+    one = opened(guide, lule, institution)
+    before = as_(lule).get(one.get_absolute_url()).text
+    hand_in(one.survey.current, choose(a1=2), Respondent(lule))
+
+    after = as_(lule).get(one.get_absolute_url()).text
+
+    answer = reverse("surveys:answer", args=[one.survey.slug])
+    assert answer in before
+    assert answer not in after
+    assert "You have answered this survey. Thank you." in after

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from forum.models import Post
-from tests.browsing import assert_open_to_everybody
+from tests.browsing import assert_open_to_everybody, follow
 from tests.factories.forum import PostFactory, TopicFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,8 +21,8 @@ def topic(ana):
 def test_a_member_quotes_previews_and_posts(scripts, width, browse, ana, topic):
     page = browse(ana, width=width, scripts=scripts)
     page.goto("/forum/")
-    page.get_by_role("link", name="Peer feedback").first.click()
-    page.get_by_role("link", name="Quote").first.click()
+    follow(page.get_by_role("link", name="Peer feedback").first)
+    follow(page.get_by_role("link", name="Quote").first)
     field = page.get_by_label("Your post")
     field.fill(field.input_value() + "With *three* lines.")
     page.get_by_role("button", name="Preview").click()

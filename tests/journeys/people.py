@@ -6,6 +6,8 @@ from email.message import EmailMessage
 
 from playwright.sync_api import Page, expect
 
+from tests.browsing import follow
+
 PASSWORD = "a-long-way-to-patras-26"
 
 
@@ -39,11 +41,31 @@ class Mail:
         return re.search(rf"https?://[^/\s]+(/\S*{part}\S*)", self.text(address))[1]
 
 
-def press(page: Page, name: str) -> None:
-    """Press the one button or link of this name on the page's main part."""
+def press(page: Page, name: str, *, stays: bool = False) -> None:
+    """Press the one button or link of this name on the page's main part.
+
+    It waits for the page that follows, unless the page `stays` where there are scripts.
+    """
     main = page.locator("main")
     button = main.get_by_role("button", name=name, exact=True)
-    (button if button.count() else main.get_by_role("link", name=name, exact=True)).first.click()
+    link = main.get_by_role("link", name=name, exact=True)
+    button.or_(link).first.wait_for()
+    target = (button if button.count() else link).first
+    if stays:
+        target.click()
+    else:
+        follow(target)
+
+
+def find_place(page: Page, name: str) -> None:
+    """Choose an institution among those that were found, with or without scripts."""
+    choice = page.get_by_label(re.compile(name)).first
+    if page.evaluate("'htmx' in window"):
+        # The list comes while one types.
+        choice.wait_for()
+    else:
+        press(page, "Find")
+    choice.check()
 
 
 def sign_up(page: Page, mail: Mail, *, first: str, last: str, email: str) -> None:
@@ -64,9 +86,7 @@ def apply_as_individual(page: Page, *, search: str, institution: str) -> None:
     """Fill in the application, keep it as a draft, come back, hand it in."""
     page.goto("/members/join/individual/")
     page.locator("[name=place_q]").fill(search)
-    if not page.get_by_label(re.compile(institution)).count():
-        press(page, "Find")
-    page.get_by_label(re.compile(institution)).check()
+    find_place(page, institution)
     page.locator("[name=qualifications]").fill("Twelve years of teaching, a course in assessment.")
     press(page, "Save and go on later")
     page.goto("/members/join/individual/")
@@ -82,7 +102,7 @@ def write_topic(page: Page, board: str, *, title: str, text: str) -> None:
     page.goto(f"/forum/{board}/new/")
     page.locator("[name=title]").fill(title)
     page.locator("[name=text]").fill(text)
-    press(page, "Preview")
+    press(page, "Preview", stays=True)
     expect(page.locator("main strong").first).to_be_visible()
     press(page, "Post")
     expect(page.locator("h1")).to_contain_text(title)
@@ -91,8 +111,8 @@ def write_topic(page: Page, board: str, *, title: str, text: str) -> None:
 def open_desk(page: Page, pile: str, thing: str) -> None:
     """From the front of the desk to one thing of a pile."""
     page.goto("/admin/")
-    page.get_by_role("link", name=pile).first.click()
-    page.get_by_role("link", name=re.compile(thing)).first.click()
+    follow(page.get_by_role("link", name=pile).first)
+    follow(page.get_by_role("link", name=re.compile(thing)).first)
 
 
 def add_resource(page: Page, *, title: str) -> None:
@@ -114,7 +134,7 @@ def take_a_place(page: Page, event) -> None:
     """Register for an event, or join its waiting list."""
     page.goto(event.get_absolute_url())
     page.goto(f"{event.get_absolute_url()}register/")
-    page.locator("main form").get_by_role("button").first.click()
+    follow(page.locator("main form").get_by_role("button").first)
 
 
 def subscribe(page: Page, mail: Mail, email: str) -> None:
@@ -124,7 +144,7 @@ def subscribe(page: Page, mail: Mail, email: str) -> None:
     page.locator("[name=lists]").first.check()
     press(page, "Subscribe")
     page.goto(mail.path(email, "confirm"))
-    page.locator("main form").get_by_role("button").first.click()
+    follow(page.locator("main form").get_by_role("button").first)
 
 
 def send_newsletter(page: Page, *, subject: str, picks: list[str]) -> None:
@@ -137,7 +157,7 @@ def send_newsletter(page: Page, *, subject: str, picks: list[str]) -> None:
         details.evaluate("element => element.open = true")
     for pick in picks:
         page.get_by_label(re.compile(re.escape(pick))).check()
-    page.get_by_role("button", name="Save, then preview and send").click()
-    page.get_by_role("link", name="Send to 1 reader").click()
-    page.get_by_role("button", name="Yes, send it to 1 reader").click()
+    follow(page.get_by_role("button", name="Save, then preview and send"))
+    follow(page.get_by_role("link", name="Send to 1 reader"))
+    follow(page.get_by_role("button", name="Yes, send it to 1 reader"))
     expect(page).to_have_url(re.compile("/desk/$"))

@@ -10,7 +10,7 @@ from core import roles
 from core.models import Letter
 from members.actions.positions import representative_of
 from members.models import Application, Institution, Membership, MembershipType, Position, User
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, follow
 from tests.factories.members import CentreFactory, InstitutionFactory, MemberFactory
 from tests.journeys import people
 from tests.journeys.people import press
@@ -41,7 +41,7 @@ def test_an_institution_is_admitted_and_its_representative_hands_over(
     for number, seat in enumerate([vera, dritan], start=1):
         desk = browse(seat)
         people.open_desk(desk, "Applications", petra.name)
-        desk.get_by_role("button", name="For", exact=True).click()
+        follow(desk.get_by_role("button", name="For", exact=True))
         assert Membership.objects.filter(institution=institution).exists() == (number == 2)
     assert Application.objects.get().state == "approved"
     assert representative_of(institution).person == petra
@@ -73,9 +73,7 @@ def _look(page, scripts):
 def _apply_through_the_centre(page):
     page.goto("/members/join/institutional/")
     page.locator("[name=place_q]").fill("unsa")
-    if not page.get_by_label(re.compile("University of Sarajevo")).count():
-        press(page, "Find")
-    page.get_by_label(re.compile("University of Sarajevo")).first.check()
+    people.find_place(page, "University of Sarajevo")
     page.locator("[name=centre]").select_option(
         label="University of Sarajevo: Office for teaching"
     )
@@ -112,14 +110,14 @@ def _accept(page):
     page.locator("[name=last_name]").fill("Probna")
     page.locator("[name=password]").fill(people.PASSWORD)
     page.locator("[name=adheres]").check()
-    page.locator("main form button[type=submit]").first.click()
+    follow(page.locator("main form button[type=submit]").first)
     expect(page.locator("body")).to_contain_text("Iskra")
 
 
 def _hand_over(page, institution, iskra, scripts):
     page.goto(institution.get_absolute_url())
     press(page, "People and invitations")
-    page.locator("main").get_by_role("link", name=iskra.name).first.click()
+    follow(page.locator("main").get_by_role("link", name=iskra.name).first)
     _look(page, scripts)
     press(page, "Make the authorised representative")
     expect(page.locator("main")).to_contain_text("You are no longer its representative")

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from core import roles
 from members.actions import moderating
 from members.models import Application, ProfileReport, User
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, follow
 from tests.factories.events import EventFactory
 from tests.factories.members import ApplicationFactory, MemberFactory, UserFactory
 from tests.factories.resources import SubmittedFactory
@@ -67,16 +67,16 @@ def begin(page: Page, pile: str, first: str) -> None:
     """From the front of the desk by a pile to its first row."""
     page.goto("/admin/")
     assert_fits(page)
-    page.get_by_role("link", name=re.compile(pile)).first.click()
+    follow(page.get_by_role("link", name=re.compile(pile)).first)
     assert_fits(page)
     row = page.locator("#result_list").get_by_role("link", name=re.compile(first)).first
     assert row.bounding_box()["height"] >= SMALLEST_TARGET
-    row.click()
+    follow(row)
     assert_fits(page)
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    follow(page.get_by_role("button", name=name, exact=True))
     expect(page.locator(".messagelist, .notice").first).to_be_visible()
     assert_fits(page)
 

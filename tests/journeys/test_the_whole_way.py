@@ -11,7 +11,7 @@ from members.models import Application, User
 from newsletters.models import Delivery, Issue, Subscription
 from newsletters.tasks import sweep
 from resources.models import Resource
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, follow
 from tests.factories.events import EventFactory
 from tests.factories.forum import BoardFactory
 from tests.factories.members import InstitutionFactory
@@ -54,7 +54,7 @@ def test_a_newcomer_goes_the_whole_way(browse, mail, network, boris, vera, mira,
     committee = browse(vera)
     people.open_desk(committee, "Applications", "Iskra")
     assert_accessible(committee)
-    committee.get_by_role("button", name="For", exact=True).click()
+    follow(committee.get_by_role("button", name="For", exact=True))
     iskra = User.objects.get(email=ISKRA)
     assert iskra.is_member
     assert Application.objects.get().state == "approved"
@@ -79,7 +79,7 @@ def test_a_newcomer_goes_the_whole_way(browse, mail, network, boris, vera, mira,
     people.add_resource(page, title="Four rows for two hundred essays")
     assert_accessible(page)
     people.open_desk(moderator, "Resources for a curator", "Four rows")
-    moderator.get_by_role("button", name="Accept it").click()
+    follow(moderator.get_by_role("button", name="Accept it"))
     record = Resource.objects.get()
     assert record.state == Resource.State.ACCEPTED
     visitor.goto(record.get_absolute_url())
@@ -92,7 +92,7 @@ def test_a_newcomer_goes_the_whole_way(browse, mail, network, boris, vera, mira,
     assert places(event) == {iskra: "confirmed", boris: "waiting"}
     page.goto(f"{event.get_absolute_url()}withdraw/")
     assert_accessible(page)
-    page.locator("main form").get_by_role("button").first.click()
+    follow(page.locator("main form").get_by_role("button").first)
     assert places(event) == {iskra: "cancelled", boris: "confirmed"}
     assert any("place" in subject for subject in mail.subjects(boris.email)[-1:])
     assert mail.to(boris.email)[-1].get_payload()[-1].get_filename().endswith(".ics")
@@ -133,7 +133,7 @@ def test_applying_and_posting_need_no_javascript(browse, mail, network, vera, mi
     expect(page.locator("main")).to_contain_text("handed in")
     committee = browse(vera, scripts=False)
     people.open_desk(committee, "Applications", "Iskra")
-    committee.get_by_role("button", name="For", exact=True).click()
+    follow(committee.get_by_role("button", name="For", exact=True))
     people.write_topic(page, "assessment", title="Без скрипти", text="It works **without**.")
     moderator = browse(mira, scripts=False)
     moderator.goto(page.url)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from members.models import Centre, Service, TargetGroup
-from tests.browsing import assert_open_to_everybody
+from tests.browsing import assert_open_to_everybody, follow
 from tests.factories.events import EventFactory
 from tests.factories.members import (
     CentreFactory,
@@ -164,14 +164,14 @@ def test_a_head_looks_after_the_centre_without_javascript(browse, ana):
     page = browse(ana, width=390, scripts=False)
 
     page.goto(centre.get_absolute_url())
-    page.get_by_role("link", name="Change the stage").click()
+    follow(page.get_by_role("link", name="Change the stage"))
     page.get_by_label("operating").check()
     page.get_by_label("Since when").fill("2016-05")
-    page.get_by_role("button", name="Add it").click()
+    follow(page.get_by_role("button", name="Add it"))
     page.goto(centre.get_absolute_url())
-    page.get_by_role("link", name="Edit the page").click()
+    follow(page.get_by_role("link", name="Edit the page"))
     page.get_by_label("Opening hours").fill("Понеделник до четврток: 9–15")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
 
     page.get_by_text("May 2016").wait_for()
     page.get_by_text("Понеделник до четврток").wait_for()

@@ -11,7 +11,7 @@ from core.exceptions import Refused
 from core.models import AuditEntry, Letter
 from members.actions import invitations as actions
 from members.models import Consent, Invitation, Membership, Policy, Position, User
-from tests.browsing import assert_accessible
+from tests.browsing import assert_accessible, follow
 from tests.factories.members import (
     CentreFactory,
     InstitutionFactory,
@@ -450,7 +450,7 @@ def test_iskra_comes_by_the_link_and_has_her_place(browse, scripts):
     if scripts:
         assert_accessible(page)
 
-    page.get_by_role("link", name="Make an account and accept").click()
+    follow(page.get_by_role("link", name="Make an account and accept"))
     if scripts:
         assert_accessible(page)
     page.get_by_label("First name").fill("Iskra")

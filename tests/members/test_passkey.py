@@ -3,6 +3,7 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core import mail as django_mail
+from playwright.sync_api import expect
 
 from core.models import Letter
 from tests.browsing import assert_accessible
@@ -64,7 +65,7 @@ def test_zana_adds_a_passkey_and_signs_in_with_it(browse, zana):
     key.refresh_from_db()
     assert key.last_used_at is not None
     page.goto("/account/2fa/webauthn/")
-    assert page.locator(".row__title", has_text="My phone").count() == 1
+    expect(page.locator(".row__title", has_text="My phone")).to_have_count(1)
     assert_accessible(page)
 
 

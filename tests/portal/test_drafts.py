@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories.forum import BoardFactory, TopicFactory
 
@@ -16,7 +17,7 @@ def test_what_was_posted_does_not_come_back_as_a_draft(browse, ana):
 
     page.goto(topic.get_absolute_url())
 
-    assert page.locator("main form[method=post] textarea").first.input_value() == ""
+    expect(page.locator("main form[method=post] textarea").first).to_have_value("")
     assert topic.posts.filter(text="I ask them to write first.").count() == 1
 
 
@@ -36,7 +37,7 @@ def test_what_the_server_did_not_take_is_there_again(browse, ana):
     page.goto(topic.get_absolute_url())
 
     field = page.locator("main form[method=post] textarea").first
-    assert field.input_value() == "Two hours of careful writing"
+    expect(field).to_have_value("Two hours of careful writing")
 
 
 def test_the_title_of_a_topic_is_kept_with_its_text(browse, ana):
@@ -49,12 +50,12 @@ def test_the_title_of_a_topic_is_kept_with_its_text(browse, ana):
     page.goto("/")
     page.goto(f"{board.get_absolute_url()}new/")
 
-    assert page.locator("[name=title]").input_value() == "Who reads the first draft?"
-    assert page.locator("main textarea[name=text]").input_value() == "Two hours of careful writing"
-    note = page.get_by_text("We kept what you had typed here.")
-    assert note.count() == 1
+    title, text = page.locator("[name=title]"), page.locator("main textarea[name=text]")
+    expect(title).to_have_value("Who reads the first draft?")
+    expect(text).to_have_value("Two hours of careful writing")
+    expect(page.get_by_text("We kept what you had typed here.")).to_have_count(1)
 
     page.get_by_role("button", name="Delete it").click()
 
-    assert page.locator("[name=title]").input_value() == ""
-    assert page.locator("main textarea[name=text]").input_value() == ""
+    expect(title).to_have_value("")
+    expect(text).to_have_value("")

@@ -22,7 +22,7 @@ def test_the_menu_opens_and_closes_on_a_phone(browse):
     expect(page.get_by_role("searchbox", name="Search", exact=True).first).to_be_visible()
     page.keyboard.press("Escape")
 
-    assert not page.locator(".site-header__drawer").is_visible()
+    expect(page.locator(".site-header__drawer")).to_be_hidden()
 
 
 def test_the_menu_opens_without_scripts(browse):
@@ -41,6 +41,6 @@ def test_what_was_typed_is_there_after_the_page_is_closed(browse):
 
     page.goto("/styleguide/?again")
 
-    assert page.locator("#id_about").input_value() == "Two hours of careful writing"
+    expect(page.locator("#id_about")).to_have_value("Two hours of careful writing")
     page.get_by_role("button", name="Delete it").click()
-    assert page.locator("#id_about").input_value() == ""
+    expect(page.locator("#id_about")).to_have_value("")

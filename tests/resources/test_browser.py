@@ -54,7 +54,7 @@ def test_what_is_missing_is_told_on_top_and_at_its_place(browse, ana):
     page.get_by_role("button", name="Hand it in").click()
 
     page.get_by_role("link", name="Title: Give it a title.").click()
-    assert page.evaluate("document.activeElement.id") == "id_title"
+    expect(page.locator("#id_title")).to_be_focused()
     assert_accessible(page)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from roadmaps.actions import peers, steps
 from roadmaps.models import Checklist, PeerPair
-from tests.browsing import assert_open_to_everybody
+from tests.browsing import assert_open_to_everybody, follow
 from tests.factories.members import MemberFactory
 from tests.factories.roadmaps import TemplateFactory, headed_centre, taken
 
@@ -47,12 +47,12 @@ def test_a_checklist_is_taken_and_worked_through_on_a_phone_without_javascript(b
     page.goto(template.get_absolute_url())
 
     page.get_by_role("radio").first.check()
-    page.get_by_role("button", name="Take this checklist").click()
-    page.get_by_role("button", name=re.compile("Done.*Item first")).click()
-    page.get_by_role("link", name="Item second").first.click()
+    follow(page.get_by_role("button", name="Take this checklist"))
+    follow(page.get_by_role("button", name=re.compile("Done.*Item first")))
+    follow(page.get_by_role("link", name="Item second").first)
     page.get_by_label("Note").fill("We met twice.")
-    page.get_by_role("button", name="Add it").click()
-    page.get_by_role("button", name="It is done").click()
+    follow(page.get_by_role("button", name="Add it"))
+    follow(page.get_by_role("button", name="It is done"))
 
     row = Checklist.objects.with_counts().get()
     assert (row.done_count, row.step_count) == (2, 2)

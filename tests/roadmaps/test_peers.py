@@ -224,3 +224,28 @@ def test_the_list_of_peers_costs_as_many_queries_for_one_as_for_three(
 
 
 QUERIES_OF_PEERS = 8
+
+
+def test_the_step_is_named_to_each_side_in_its_own_language(template, mine, theirs, ana, boris):
+    template.published().items.filter(key="first").update(
+        title={"en": "Item first", "mk": "Прв чекор"}
+    )
+    boris.language = "mk"
+    boris.save(update_fields=["language"])
+    enter("offer", template, theirs, boris)
+    enter("ask", template, mine, ana)
+
+    told = {row.recipient: str(row.values) for row in Notification.objects.all()}
+    assert "Прв чекор" in told[boris]
+    assert "Item first" in told[ana]
+
+
+def test_only_who_acts_for_somebody_is_led_to_ask_and_offer(as_, ana, mira, lule, template, mine):
+    ask = enter("ask", template, mine, ana)
+
+    seen = {
+        who: "Offer help with this step" in as_(who).get(ask.get_absolute_url()).text
+        for who in (ana, mira, lule)
+    }
+
+    assert seen == {ana: False, mira: False, lule: True}

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from surveys.models import Survey
-from tests.browsing import assert_accessible, assert_open_to_everybody
+from tests.browsing import assert_accessible, assert_open_to_everybody, follow
 from tests.factories.surveys import SurveyFactory
 
 END = "2031-05-14"
@@ -22,28 +22,28 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
     page.get_by_role("link", name="Begin one").click()
     page.get_by_label("Title").fill("Needs of our staff")
     page.get_by_label("an empty survey").check()
-    page.get_by_role("button", name="Begin").click()
+    follow(page.get_by_role("button", name="Begin"))
 
     _section(page, "Edit", "You")
     _add(page, "One of several", "Do you teach?", "Yes\nNo")
     _add(page, "Several of them", "How do you teach?", "Lectures\nSeminars")
-    page.get_by_role("link", name="Add a section").click()
+    follow(page.get_by_role("link", name="Add a section"))
     page.get_by_label("Title of the section").fill("What helps")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     _add(page, "An order", "What first?", "Advice\nWorkshops\nMaterial", at=-1)
     assert_accessible(page)
 
     page.get_by_role("link", name="Only when… How do you teach?").click()
-    page.get_by_role("button", name="Choose its answers").click()
+    follow(page.get_by_role("button", name="Choose its answers"))
     page.get_by_label("Yes", exact=True).check()
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     page.get_by_text("Only after “Do you teach?”: Yes").wait_for()
 
     # The second question goes before the first: the builder says what that breaks.
     _drag_up(page, "How do you teach?", "Do you teach?")
     page.get_by_role("button", name="Save this order").click()
     page.get_by_text("depends on a question that does not come before it").wait_for()
-    page.get_by_role("button", name="How do you teach?: Move down").click()
+    follow(page.get_by_role("button", name="How do you teach?: Move down"))
     page.get_by_text("depends on a question").wait_for(state="detached")
 
     # From one section into another, by dragging and by the keyboard.
@@ -59,11 +59,11 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
 
     page.get_by_label("One more language").select_option("mk")
     page.get_by_role("button", name="Add it").click()
-    page.get_by_role("link", name=re.compile("texts are missing")).last.click()
+    follow(page.get_by_role("link", name=re.compile("texts are missing")).last)
     page.get_by_role("textbox").nth(0).fill("Потреби")
     page.get_by_label("Do you teach?", exact=True).fill("Предавате?")
     assert_accessible(page)
-    page.get_by_role("button", name="Save and go on").click()
+    follow(page.get_by_role("button", name="Save and go on"))
 
     page.goto(reverse("surveys:head", args=["needs-of-our-staff"]))
     page.get_by_role("group", name="Closes").get_by_label("Day", exact=True).fill(END)
@@ -95,18 +95,18 @@ def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse,
 
 
 def _section(page, verb, title):
-    page.get_by_role("link", name=verb).first.click()
+    follow(page.get_by_role("link", name=verb).first)
     page.get_by_label("Title of the section").fill(title)
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
 
 
 def _add(page, kind, label, answers, at=0):
     adds = page.get_by_role("link", name="Add a question here")
-    (adds.first if at == 0 else adds.last).click()
-    page.get_by_role("link", name=kind).click()
+    follow(adds.first if at == 0 else adds.last)
+    follow(page.get_by_role("link", name=kind))
     page.get_by_label("Question (English)", exact=True).fill(label)
     page.get_by_label("Answers (English)").fill(answers)
-    page.get_by_role("button", name="Add it").click()
+    follow(page.get_by_role("button", name="Add it"))
     page.get_by_text(label).first.wait_for()
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core.progress import Bar
 
-PARTS = ["members", "resources", "forum", "roadmaps", "events", "newsletters"]
+PARTS = ["members", "resources", "forum", "roadmaps", "assessments", "events", "newsletters"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Plan:
     posts: int = 100_000
     resources: int = 100_000
     checklists: int = 200
+    assessments: int = 500
     events: int = 1_000
     registrations: int = 50_000
     subscribers: int = 10_000
