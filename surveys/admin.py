@@ -1,14 +1,12 @@
 """The desk: what there is, to read. Surveys are made and changed on the site by their verbs."""
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.admin.bases import ReadOnlyAdmin
 from core.admin.exporting import Exported
 
-from .instrument import Damaged, parse
+from .forms.templates import TemplateForm
 from .models import Invitation, Survey, Template, Version
 
 
@@ -62,18 +60,6 @@ class InvitationAdmin(ReadOnlyAdmin):
     search_fields = ["email"]
     fields = ["email", "survey", "language", "is_sent", "has_declined"]
     actions = None
-
-
-class TemplateForm(forms.ModelForm):
-    def clean_content(self):
-        content = self.cleaned_data["content"]
-        try:
-            parse(content)
-        except Damaged as damage:
-            raise ValidationError(
-                _("This is no questionnaire: %(reason)s") % {"reason": damage}
-            ) from damage
-        return content
 
 
 @admin.register(Template)

@@ -11,8 +11,8 @@ class SurveysConfig(AppConfig):
         from core import personal_data, roles, search, uploads
         from notifications import actions as notifications
 
+        from . import health, retention, seeds
         from . import personal_data as own_data
-        from . import retention, seeds
         from . import search as found
         from .models import Survey
 
@@ -32,6 +32,7 @@ class SurveysConfig(AppConfig):
         )
         uploads.usage(own_data.usage)
         retention.register()
+        health.register()
         search.register(
             "survey", Survey, found.describe, label=_("Surveys"), queryset=found.published
         )

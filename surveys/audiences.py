@@ -16,6 +16,9 @@ from members.models import Membership, Position, User
 
 from .models import Survey
 
+# Fewer than these are told apart by what they say.
+FEWEST = 5
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -54,6 +57,15 @@ def people(survey: Survey) -> QuerySet[User]:
         name, _colon, rest = key.partition(":")
         return _kinds[name].people(rest) if name in _kinds else found.none()
     return found.none()
+
+
+def number(survey: Survey) -> int | None:
+    """How many people are asked; None where everybody is who has the address."""
+    if survey.audience == Survey.Audience.LINK:
+        return None
+    if survey.audience == Survey.Audience.INVITED:
+        return survey.invitations.filter(has_declined=False).count()
+    return people(survey).count()
 
 
 def asks(survey: Survey, person: User) -> bool:

@@ -9,12 +9,15 @@ from .instrument import (
     MOST_OPTIONS,
     MOST_QUESTIONS,
     MOST_SECTIONS,
+    NUMBER,
     SCALE,
     WITH_OPTIONS,
     Instrument,
     Question,
 )
 from .texts import missing
+
+MOST_STEPS = 11
 
 
 def problems(instrument: Instrument, *, is_anonymous: bool = False) -> list[str]:
@@ -39,10 +42,19 @@ def _of_question(question: Question, is_anonymous: bool):
         yield from _of_options(question)
     if question.kind == MATRIX and not question.rows:
         yield _("The table has no rows.")
-    if question.kind == SCALE and not 2 <= len(question.steps) <= 11:
+    if question.kind == SCALE and not 2 <= len(question.steps) <= MOST_STEPS:
         yield _("A scale has from 2 to 11 steps.")
+    if question.kind == NUMBER and _is_crossed(question):
+        yield _("The largest number is smaller than the smallest.")
+    if question.most is not None and not 1 <= question.most <= MOST_OPTIONS:
+        yield _("At least one may be chosen, and at most %(most)d.") % {"most": MOST_OPTIONS}
     if question.kind == FILE and is_anonymous:
         yield _("A file would tell who sent it. An anonymous survey cannot ask for one.")
+
+
+def _is_crossed(question: Question) -> bool:
+    low, high = question.lowest, question.highest
+    return low is not None and high is not None and low > high
 
 
 def _of_options(question: Question):
@@ -77,7 +89,8 @@ def _can_hold(question: Question, any_of: tuple[str, ...]) -> bool:
     if question.kind not in CAN_DECIDE:
         return False
     if question.kind == SCALE:
-        known = {str(step) for step in question.steps}
+        # Of a damaged scale no more than of a sound one: it may have a million steps.
+        known = {str(step) for step in question.steps[:MOST_STEPS]}
     else:
         known = {option.key for option in question.options}
     return bool(any_of) and set(any_of) <= known

@@ -8,6 +8,8 @@ ranking             {"n": …, "places": {key: {"1": number, "4.5": number}}, "l
 number, date        {"n": …, "values": {"12.5": number}}
 short, long, file   {"n": …}
 
+few, anonymous      {"few": 1}: when the survey closed, fewer than five had answered
+
 In a ranking all that somebody did not place share the mean of the places that are left, so that
 the places of every sheet add up to the same. `lengths` says how many were placed.
 """
@@ -29,6 +31,8 @@ from .instrument import (
 )
 
 Counts = dict[str, Any]
+# In place of what must not be kept.
+FEW = {"few": 1}
 
 
 def count(instrument: Instrument, sheets: Iterable[Sheet]) -> dict[str, Counts]:

@@ -7,8 +7,12 @@ from core.models import Letter
 
 from .models import Invitation, Survey
 
+# A kind of their own for reminders, which are deleted as soon as they have left.
+INVITATION = "survey_invitation"
+REMINDER, REMINDER_BY_ACCOUNT = "survey_reminder", "survey_reminder_by_account"
 
-def invite(invitation: Invitation) -> Letter:
+
+def invite(invitation: Invitation, *, template: str = INVITATION) -> Letter:
     """Ask somebody on the list, by a link that is theirs alone."""
     survey, language = invitation.survey, invitation.language
     with override(language):
@@ -26,9 +30,7 @@ def invite(invitation: Invitation) -> Letter:
         "List-Unsubscribe": f"<{settings.BASE_URL}{decline}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    return mail.post(
-        "survey_invitation", invitation.email, context, language=language, headers=headers
-    )
+    return mail.post(template, invitation.email, context, language=language, headers=headers)
 
 
 def host_of(survey: Survey) -> str:

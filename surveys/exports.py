@@ -26,7 +26,8 @@ def counts(results: Results) -> tuple[list[str], Iterator[Row]]:
 def _count_rows(results: Results) -> Iterator[Row]:
     for _title, found in results.sections:
         for result in found:
-            yield from _of_figures(result.figures)
+            if not result.is_withheld:
+                yield from _of_figures(result.figures)
 
 
 def _of_figures(figures: Figures) -> Iterator[Row]:

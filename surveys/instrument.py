@@ -44,6 +44,7 @@ CAN_DECIDE = frozenset({ONE, SEVERAL, SCALE, LEVEL})
 MOST_SECTIONS = 40
 MOST_QUESTIONS = 200
 MOST_OPTIONS = 60
+HIGHEST = 10**12
 LONGEST_LABEL = 500
 LONGEST_TEXT = 5000
 _KEY = re.compile(r"[a-z0-9]{1,16}")
@@ -199,13 +200,21 @@ def parse(content: Any) -> Instrument:
     try:
         sections = tuple(_section(each) for each in content.get("sections", ()))
         languages = tuple(str(code) for code in content.get("languages", ())) or ("en",)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
         raise Damaged(str(error)) from error
     instrument = Instrument(languages, sections)
-    keys = [question.key for question in instrument.questions]
-    if len(keys) != len(set(keys)):
-        raise Damaged("two questions have the same key")
+    _refuse_doubled("sections", sections)
+    _refuse_doubled("questions", instrument.questions)
+    for question in instrument.questions:
+        _refuse_doubled("options", question.options)
+        _refuse_doubled("rows", question.rows)
     return instrument
+
+
+def _refuse_doubled(name: str, things: Iterable) -> None:
+    keys = [thing.key for thing in things]
+    if len(keys) != len(set(keys)):
+        raise Damaged(f"two {name} have the same key")
 
 
 def _section(raw: dict) -> Section:
@@ -270,7 +279,12 @@ def _words(raw: Any) -> tuple[str, ...]:
 
 
 def _number(raw: Any) -> int | None:
-    return None if raw is None else int(raw)
+    number = None if raw is None else int(raw)
+    if isinstance(raw, float) and number != raw:
+        raise ValueError(f"{raw} is no whole number")
+    if number is not None and abs(number) > HIGHEST:
+        raise ValueError(f"a number is larger than {HIGHEST}")
+    return number
 
 
 # --- Changing ----------------------------------------------------------------------------------

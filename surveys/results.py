@@ -39,6 +39,8 @@ class Result:
     tables: list[Table] = field(default_factory=list)
     # So few have answered it that its numbers would tell of them.
     is_withheld: bool = False
+    # It could be broken down, were there more answers.
+    lacks_breakdown: bool = False
 
     @property
     def question(self) -> Question:
@@ -89,22 +91,23 @@ def _result(
     together: dict[str, Any] = {}
     for some in counts.values():
         counting.add(together, some)
-    if survey.is_anonymous and _tells_of_few(question, together.get("n", 0), tallies):
+    n, sheets = together.get("n", 0), sum(tally.sheets for tally in same)
+    is_few = "few" in together or threshold.tells_of_few(question, n, sheets)
+    if survey.is_anonymous and is_few:
         nothing = Figures(question, instrument.text(question.label), 0)
         return Result(nothing, is_withheld=True)
-    apart = []
-    if may_part and len(same) > 1:
-        apart = [(at, figures(instrument, question, some)) for at, some in sorted(counts.items())]
+    apart = [
+        (at, figures(instrument, question, some))
+        for at, some in sorted(counts.items())
+        if some and may_part
+    ]
     tables = []
     if may_part and survey.breakdown and same:
         tables = list(_tables(survey, instrument, question, max(same, key=_number)))
-    return Result(figures(instrument, question, together), apart, tables)
-
-
-def _tells_of_few(question: Question, n: int, tallies: list[Tally]) -> bool:
-    """Whether fewer than five have answered a question, or were not asked it by its condition."""
-    left = sum(tally.sheets for tally in tallies) - n
-    return 0 < n < LEAST or (question.condition is not None and 0 < left < LEAST)
+    # Of one version alone it would be the same once more.
+    apart = apart if len(apart) > 1 else []
+    lacks = bool(survey.breakdown and n and not tables and threshold.parts(question))
+    return Result(figures(instrument, question, together), apart, tables, lacks_breakdown=lacks)
 
 
 def _number(tally: Tally) -> int:

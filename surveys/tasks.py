@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from .actions import attaching, closing, inviting, publishing
+from .actions import attaching, closing, inviting, publishing, reporting, sweeping
 
 
 @shared_task
@@ -11,6 +11,8 @@ def sweep_surveys() -> None:
     closing.settle_all()
     closing.count_all()
     attaching.examine_waiting()
+    reporting.forget_reminders()
+    sweeping.sweep_all()
 
 
 @shared_task

@@ -1,11 +1,14 @@
-"""Taking answers. Who has answered and what was answered are two transactions.
+"""Taking answers. Who has answered and what was answered are transactions of their own.
 
-Rows that one transaction writes can be joined by its number for as long as they stand. The tick
-on the roll comes first: whoever answers in two windows is refused before anything is kept. When
-the second half fails the tick is taken back, and the person can hand in again.
+Rows that one transaction writes can be joined by its number for as long as they stand. First the
+sheet is kept, and waits; then comes the tick on the roll; then the sheet is told that it counts.
+A process that dies in between loses nothing: before the tick the person hands in again and the
+sheet that waits is let go when the survey closes; after it the sheet counts, as there are as many
+that count as there were ticks.
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -70,55 +73,83 @@ def hand_in(version: Version, sheet: answers.Sheet, who: Respondent) -> None:
         if question.key in counted
     ):
         raise Refused(_CHANGED)
-    if survey.is_anonymous:
-        _tick(version, who)
-        try:
-            _keep_nameless(version, counted, audiences.group_of(survey, who.person))
-        except BaseException:
-            _take_tick_back(survey, who)
-            raise
+    if not survey.is_anonymous:
+        _keep_named(version, counted, who)
+    elif not who.key:
+        _keep(version, counted, who)
     else:
-        with transaction.atomic():
+        pk = _keep(version, counted, who)
+        try:
             _tick(version, who)
-            _keep_named(version, counted, who)
+        except Refused:
+            # Of any other failure we do not know whether the tick stands: the sheet waits.
+            _take_back(pk)
+            raise
+        _let_count(pk)
 
 
-@transaction.atomic
-def _tick(version: Version, who: Respondent) -> None:
-    # Closing takes the same lock: who has ticked before it is counted, who comes after is told.
+def _lock(version: Version, who: Respondent) -> Survey:
+    # Closing takes the same lock: what comes before it is counted, who comes after is told.
     survey = Survey.objects.select_for_update().get(pk=version.survey_id)
     if not survey.is_open:
         raise Refused(_CLOSED)
     if not may_answer(survey, who):
         raise Refused(_NOT_ASKED)
+    if has_answered(survey, who):
+        raise Refused(_TWICE)
+    Version.objects.filter(pk=version.pk, is_frozen=False).update(is_frozen=True)
+    return survey
+
+
+@transaction.atomic
+def _keep(version: Version, counted: answers.Sheet, who: Respondent) -> UUID:
+    """The sheet without a name; that of somebody who will be ticked waits for it."""
+    survey = _lock(version, who)
+    group = audiences.group_of(survey, who.person)
+    if not who.key:
+        _add_one(survey)
+    return Sheet.objects.create(
+        version=version, answers=counted, group=group, is_waiting=bool(who.key)
+    ).pk
+
+
+@transaction.atomic
+def _tick(version: Version, who: Respondent) -> None:
+    survey = Survey.objects.select_for_update().get(pk=version.survey_id)
+    if survey.state not in (Survey.State.OPEN, Survey.State.CLOSING):
+        # It was taken apart between the two: the sheet is gone.
+        raise Refused(_CLOSED)
+    _write_on_roll(survey, who)
+
+
+def _write_on_roll(survey: Survey, who: Respondent) -> None:
     if who.key:
         try:
             with transaction.atomic():
                 Participation.objects.create(survey=survey, **who.key)
         except IntegrityError:
             raise Refused(_TWICE) from None
+    _add_one(survey)
+
+
+def _add_one(survey: Survey) -> None:
     Survey.objects.filter(pk=survey.pk).update(received=F("received") + 1)
-    Version.objects.filter(pk=version.pk, is_frozen=False).update(is_frozen=True)
 
 
 @transaction.atomic
-def _keep_nameless(version: Version, counted: answers.Sheet, group: str) -> None:
-    survey = Survey.objects.select_for_update().get(pk=version.survey_id)
-    if survey.state == Survey.State.CLOSED:
-        # It closed between the two halves: a sheet that came now would stand alone.
-        raise Refused(_CLOSED)
-    Sheet.objects.create(version=version, answers=counted, group=group)
+def _let_count(pk: UUID) -> None:
+    Sheet.objects.filter(pk=pk).update(is_waiting=False)
 
 
 @transaction.atomic
-def _take_tick_back(survey: Survey, who: Respondent) -> None:
-    if who.key:
-        Participation.objects.filter(survey=survey, **who.key).delete()
-    Survey.objects.filter(pk=survey.pk, received__gt=0).update(received=F("received") - 1)
+def _take_back(pk: UUID) -> None:
+    Sheet.objects.filter(pk=pk, is_waiting=True).delete()
 
 
+@transaction.atomic
 def _keep_named(version: Version, counted: answers.Sheet, who: Respondent) -> None:
-    survey = version.survey
+    survey = _lock(version, who)
+    _write_on_roll(survey, who)
     Sheet.objects.create(
         version=version,
         person=who.person,

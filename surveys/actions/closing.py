@@ -1,24 +1,27 @@
 """Closing, by hand or by the clock, and taking an anonymous survey apart when it is over.
 
-Closing has two steps. First the survey says that it is closing, and takes no new ticks; who had
-ticked still brings the sheet. Then all that has come is counted, the texts are put down one by
+Closing has two steps. First the survey says that it is closing, and takes no new sheets; who has
+brought one is still ticked. Then all that has come is counted, the texts are put down one by
 one in an order drawn by lot, and sheets and roll are emptied: in one transaction, so that no
 number of a transaction, no place on disk and no order of keys is left that joins them.
 """
 
 import random
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core import audit
+from core import addresses, audit
 from core.exceptions import Refused
 from members.models import User
+from notifications.models import Notification
 from surveys import counting, threshold
 from surveys.instrument import Instrument
 from surveys.models import (
@@ -31,6 +34,8 @@ from surveys.models import (
     Version,
 )
 from surveys.permissions import can_edit
+
+from . import sweeping
 
 _BATCH = 500
 # Between the two steps: longer than a request may take.
@@ -71,10 +76,13 @@ def settle_all() -> None:
 
 
 def settle(survey_pk: int, *, now=None) -> bool:
-    """Take a closing survey apart, and clean the tables after it. True when it is done now."""
+    """Take a closing survey apart, and clean the disk after it. True when it is taken apart now.
+
+    What cannot be cleaned yet, or is not because this process dies, `sweeping` takes up.
+    """
     done = _settle(survey_pk, now or timezone.now())
     if done:
-        _sweep_disk()
+        sweeping.sweep_all()
     return done
 
 
@@ -89,10 +97,13 @@ def _settle(survey_pk: int, now) -> bool:
         with connection.cursor() as cursor:
             # Else the rows stay readable in the file until others take their place.
             cursor.execute("PRAGMA secure_delete = ON")
-    taken = [_take_apart(version) for version in survey.versions.order_by("number")]
-    for each in _joined(taken):
+    _choose_of_waiting(survey)
+    taken = _joined([_take_apart(version) for version in survey.versions.order_by("number")])
+    _let_few_go(taken)
+    for each in taken:
         _put_down(survey, each)
     _empty_roll(survey)
+    _forget_who_was_reminded(survey)
     survey.state = Survey.State.CLOSED
     survey.save(update_fields=["state"])
     return True
@@ -124,9 +135,41 @@ class _Taken:
         self.texts += [(key, text) for key, text in other.texts if key in same]
         self.sheets += other.sheets
 
+    def number(self, key: str) -> int:
+        """How many have answered a question."""
+        return self.counts.get(key, {}).get("n", 0)
+
+    def take_question(self, other: "_Taken", key: str) -> None:
+        """All that was answered to a question that is the same in both."""
+        counting.add(self.counts, _only(other.counts, {key}))
+        for group, counts in other.groups.items():
+            counting.add(self.groups.setdefault(group, {}), _only(counts, {key}))
+        self.texts += [(asked, text) for asked, text in other.texts if asked == key]
+        other.let_go(key)
+
+    def let_go(self, key: str) -> dict:
+        """Keep nothing of a question; what was counted of it."""
+        for counts in self.groups.values():
+            counts.pop(key, None)
+        self.texts = [(asked, text) for asked, text in self.texts if asked != key]
+        return self.counts.pop(key, {})
+
 
 def _only(counts: dict, keys: set[str]) -> dict:
     return {key: value for key, value in counts.items() if key in keys}
+
+
+def _choose_of_waiting(survey: Survey) -> None:
+    """As many sheets count as there were ticks: the others are of people who were not taken.
+
+    A sheet that still waits is of somebody whose hand-in broke off, before the tick or after it.
+    """
+    sheets = Sheet.objects.filter(version__survey=survey)
+    waiting = list(sheets.filter(is_waiting=True).values_list("pk", flat=True))
+    lacking = survey.received - sheets.filter(is_waiting=False).count()
+    chosen = _lot.sample(waiting, min(max(lacking, 0), len(waiting)))
+    sheets.filter(pk__in=chosen).update(is_waiting=False)
+    sheets.filter(is_waiting=True).delete()
 
 
 def _take_apart(version: Version) -> _Taken:
@@ -154,6 +197,31 @@ def _joined(taken: list[_Taken]) -> list[_Taken]:
         if each is not home and 0 < each.sheets < threshold.LEAST:
             home.take_over(each)
     return [*enough, home] if home not in enough else enough
+
+
+def _let_few_go(taken: list[_Taken]) -> None:
+    """Of what fewer than five have answered only that is kept: that they were fewer than five.
+
+    Versions that ask the same are looked at together, as results add them up. Where one of them
+    alone would tell of few, its answers to the question go up in the latest.
+    """
+    asking: dict[tuple[str, str], list[_Taken]] = {}
+    for each in taken:
+        for question in each.instrument.questions:
+            asking.setdefault((question.key, question.fingerprint), []).append(each)
+    for (key, _print), some in asking.items():
+        latest, question = some[-1], some[-1].instrument.question(key)
+        numbers = [(each.number(key), each.sheets) for each in some]
+        if threshold.tells_of_few(question, *map(sum, zip(*numbers, strict=True))):
+            for each in some:
+                if each.let_go(key):
+                    each.counts[key] = dict(counting.FEW)
+        elif any(threshold.tells_of_few(question, *pair) for pair in numbers):
+            for each in some[:-1]:
+                latest.take_question(each, key)
+    texts = Counter(key for each in taken for key, _text in each.texts)
+    for each in taken:
+        each.texts = [(k, text) for k, text in each.texts if texts[k] >= threshold.LEAST]
 
 
 def _put_down(survey: Survey, taken: _Taken) -> None:
@@ -189,6 +257,11 @@ def _empty_roll(survey: Survey) -> None:
     Participation.objects.filter(survey=survey).delete()
 
 
+def _forget_who_was_reminded(survey: Survey) -> None:
+    path = addresses.without_language(reverse("surveys:answer", args=[survey.slug]))
+    Notification.objects.filter(kind="surveys.asked", path=path).delete()
+
+
 def _create(model, rows: Iterable) -> None:
     model.objects.bulk_create(rows, batch_size=_BATCH)
 
@@ -197,19 +270,6 @@ def _sorted(value):
     if isinstance(value, dict):
         return {key: _sorted(value[key]) for key in sorted(value)}
     return value
-
-
-def _sweep_disk() -> None:
-    """What was deleted still lies in the pages of the tables until somebody writes there."""
-    if connection.in_atomic_block:
-        return
-    tables = [model._meta.db_table for model in (Sheet, Participation)]
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            for table in tables:
-                cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
-        else:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 # --- Named surveys: counts are kept while answers come -------------------------------------------

@@ -14,7 +14,7 @@ from core.exceptions import Refused
 from core.fields import ascii_address
 from core.jobs import enqueue
 from members.models import User
-from surveys import emails
+from surveys import audiences, emails
 from surveys.models import Invitation, Survey
 
 from .locking import State, lock
@@ -111,6 +111,9 @@ def uninvite(invitation: Invitation, by: User) -> None:
     row = survey.invitations.select_for_update().filter(pk=invitation.pk).first()
     if row is None or row.is_sent or row.has_declined:
         raise Refused(_("Their letter has left; they decide now."))
+    asked = survey.invitations.filter(has_declined=False).count()
+    if survey.is_anonymous and survey.state != State.DRAFT and asked <= audiences.FEWEST:
+        raise Refused(_("Fewer than five would be left: nobody among so few is anonymous."))
     row.delete()
 
 

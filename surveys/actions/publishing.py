@@ -14,7 +14,7 @@ from core.jobs import enqueue
 from members.models import MembershipType, User
 from notifications.actions import notify
 from notifications.sentences import Sentence
-from surveys import checking
+from surveys import audiences, checking
 from surveys.models import Survey, Version
 
 from .heads import Audience, refuse_foreign_audience
@@ -28,8 +28,8 @@ from .locking import (
     refuse_outdated,
 )
 
-# Fewer than these are told apart by what they say.
-FEWEST = 5
+# Two groups with two answers each, and five people for each of the four.
+_LEAST_BROKEN_DOWN = 4 * audiences.FEWEST
 _LONGEST = timedelta(days=2 * 366)
 
 
@@ -52,12 +52,26 @@ def _of_the_audience(survey: Survey) -> list[str]:
         return [_("Say the people of which institution are asked.")]
     if kind == Audience.CENTRE and not key:
         return [_("Say the people of which CTL are asked.")]
-    if kind == Audience.INVITED:
-        invited = survey.invitations.filter(has_declined=False).count()
-        if not invited:
-            return [_("Nobody is on the list of invited people yet.")]
-        if survey.is_anonymous and invited < FEWEST:
+    number = audiences.number(survey)
+    if kind == Audience.INVITED and not number:
+        return [_("Nobody is on the list of invited people yet.")]
+    if survey.is_anonymous and number is not None and number < audiences.FEWEST:
+        if kind == Audience.INVITED:
             return [_("Fewer than five people are invited: nobody among so few is anonymous.")]
+        return [_("Fewer than five people are asked: nobody among so few is anonymous.")]
+    return []
+
+
+def warnings(survey: Survey) -> list[str]:
+    """What its author should know before people are asked, a sentence each."""
+    number = audiences.number(survey)
+    if number is None or number < audiences.FEWEST:
+        return []
+    if survey.breakdown and number < _LEAST_BROKEN_DOWN:
+        return [_("So few people are asked that the results cannot be broken down.")]
+    if survey.is_anonymous and number < 2 * audiences.FEWEST:
+        return [_("Few people are asked: of a question that fewer than five answer, nothing is "
+                  "shown.")]  # fmt: skip
     return []
 
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy, override
 
 from core import audit, deposits, search, tables
 from core.exceptions import Refused
+from core.models import Letter
 from members.models import User
 from notifications.actions import notify
 from notifications.sentences import Sentence
-from surveys import audiences, emails, exports
+from surveys import audiences, emails, exports, threshold
 from surveys.models import Participation, Survey, TextTag
 from surveys.permissions import can_edit, can_see_results
 from surveys.results import results_of, texts_of
@@ -23,6 +24,8 @@ MOST_TAGS = 20
 # Between two reminders, and the fewest that one goes to: a reminder to one person tells of them.
 BETWEEN_REMINDERS = timedelta(days=3)
 FEWEST_REMINDED = 5
+# For longer no e-mail is tried.
+_ON_THEIR_WAY = timedelta(days=7)
 _FORBIDDEN = gettext_lazy("You may not do that with this survey.")
 
 
@@ -127,7 +130,10 @@ def _csv(header: list, rows) -> bytes:
 
 @transaction.atomic
 def remind(survey: Survey, by: User) -> int:
-    """Write to all who have not answered yet, never to one alone; to how many."""
+    """Write to all who have not answered yet, never to few; to how many.
+
+    Of an anonymous survey in steps of five: with those asked it would tell how many answered.
+    """
     survey = _lock(survey, by)
     if not survey.is_open:
         raise Refused(_("This survey is not open."))
@@ -146,11 +152,22 @@ def remind(survey: Survey, by: User) -> int:
         raise Refused(_("Fewer than five have not answered. So few are not reminded: it would "
                         "tell who they are."))  # fmt: skip
     for invitation in invitations.select_related("survey__owner"):
-        emails.invite(invitation)
+        emails.invite(invitation, template=emails.REMINDER)
     words = gettext_lazy("The survey “%(title)s” still waits for your answers.")
     path = reverse("surveys:answer", args=[survey.slug])
-    notify("surveys.asked", people, Sentence(words, title=survey.title_for()), path)
+    sentence = Sentence(words, title=survey.title_for())
+    notify("surveys.asked", people, sentence, path, template=emails.REMINDER_BY_ACCOUNT)
+    if survey.is_anonymous:
+        number = threshold.in_steps(number)
     survey.reminded_at = now
     survey.save(update_fields=["reminded_at"])
     audit.record("remind", survey, after={"people": number})
     return number
+
+
+def forget_reminders() -> None:
+    """Delete reminders that have left: the list of e-mails would say who had not answered."""
+    if not Survey.objects.filter(reminded_at__gte=timezone.now() - _ON_THEIR_WAY).exists():
+        return
+    reminders = Letter.objects.filter(kind__in=[emails.REMINDER, emails.REMINDER_BY_ACCOUNT])
+    reminders.exclude(sent_at=None, failed_at=None).delete()

@@ -60,6 +60,12 @@ class ClosedParticipation(models.Model):
     class Meta:
         verbose_name = _("participation in a closed survey")
         verbose_name_plural = _("participations in closed surveys")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "person"], condition=Q(person__isnull=False),
+                name="a_person_answered_a_survey_once",
+            )
+        ]  # fmt: skip
 
     def __str__(self):
         return f"{self.survey}: {self.person}"
@@ -83,6 +89,8 @@ class Sheet(models.Model):
     # Named surveys only: the hour in which it came, and whether the tallies know it.
     handed_in_at = models.DateTimeField(null=True)
     is_counted = models.BooleanField(default=False)
+    # Anonymous ones: it does not count before its person stands on the roll.
+    is_waiting = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("answers")

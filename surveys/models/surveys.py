@@ -58,6 +58,10 @@ class SurveyQuerySet(models.QuerySet):
         """Those that are open past their end."""
         return self.filter(state=Survey.State.OPEN, closes_at__lte=now())
 
+    def to_sweep(self):
+        """Those that were taken apart, of whose rows some may still lie on the disk."""
+        return self.filter(state=Survey.State.CLOSED, is_anonymous=True, is_swept=False)
+
 
 class Survey(models.Model):
     """Questions to some people, from one moment to another."""
@@ -144,6 +148,8 @@ class Survey(models.Model):
     reminded_at = models.DateTimeField(_("last reminder"), null=True, editable=False)
     created_at = models.DateTimeField(_("made"), default=now, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+    # Anonymous ones: nothing of roll and sheets is left on the disk.
+    is_swept = models.BooleanField(default=False, editable=False)
 
     objects = SurveyQuerySet.as_manager()
 

@@ -140,6 +140,7 @@ def survey_build(request, slug):
         "instrument": instrument,
         "sections": list(_cards(instrument)),
         "problems": publishing.missing(survey, version),
+        "warnings": publishing.warnings(survey),
         "untranslated": checking.untranslated(instrument),
         "languages_left": [c for c in building.SITE if c not in instrument.languages],
         "is_locked": is_locked,

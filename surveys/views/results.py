@@ -243,6 +243,8 @@ def survey_remind(request, slug):
         words = ngettext(
             "%(number)d person is reminded.", "%(number)d people are reminded.", number
         )
+        if survey.is_anonymous:
+            words = _("At least %(number)d people are reminded.")
         messages.success(request, words % {"number": number})
     return redirect(survey)
 

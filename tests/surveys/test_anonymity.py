@@ -1,15 +1,21 @@
 """After the end nothing joins who answered with what was answered, in the database itself."""
 
 import random
+import time
+from contextlib import contextmanager
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from core.exceptions import Refused
+from core.health import findings
 from core.models import AuditEntry, Letter
 from notifications.models import Notification
-from surveys.actions import answering, closing
+from surveys import health, tasks
+from surveys.actions import answering, closing, sweeping
 from surveys.actions.answering import Respondent
 from surveys.models import (
     ClosedParticipation,
@@ -42,10 +48,7 @@ def over():
     for number in range(PEOPLE):
         person = MemberFactory(country_id="BA" if number < PEOPLE - 1 else "RS")
         answering.hand_in(version, answers_of(number), Respondent(person))
-    closing.close(survey, survey.owner)
-    assert closing.settle(survey.pk, now=timezone.now() + closing.SETTLING)
-    survey.refresh_from_db()
-    return survey
+    return taken_apart(survey)
 
 
 def order_of(table, column):
@@ -111,49 +114,201 @@ def test_no_other_table_says_who_answered_when(over):
     assert "RS" not in str(tally.breakdown)
 
 
-def test_deleted_rows_are_not_left_in_the_file(over, settings):
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_relation_size('surveys_sheet')")
-            assert cursor.fetchone()[0] == 0
-            cursor.execute("SELECT pg_relation_size('surveys_participation')")
-            assert cursor.fetchone()[0] == 0
-    else:
-        with connection.cursor() as cursor:
+def assert_nothing_is_left_on_disk():
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for table in ("surveys_sheet", "surveys_participation"):
+                cursor.execute("SELECT pg_relation_size(%s)", [table])
+                assert cursor.fetchone()[0] == 0, table
+        else:
             cursor.execute("PRAGMA secure_delete")
             assert cursor.fetchone()[0] == 1
 
 
-def test_who_answers_while_it_closes_is_counted_or_told(over):
-    """A tick before the end brings its sheet; after it was taken apart none comes."""
-    from core.exceptions import Refused
+def test_deleted_rows_are_not_left_in_the_file(over):
+    """Whatever else looks into the database at this moment, an automatic vacuum for example."""
+    deadline = time.monotonic() + 30
+    while not sweeping.sweep_all():
+        assert time.monotonic() < deadline
 
+    over.refresh_from_db()
+    assert over.is_swept
+    assert_nothing_is_left_on_disk()
+
+
+@contextmanager
+def reader(sql):
+    """Another connection that has looked into the database and still holds what it saw."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            else:
+                cursor.execute("BEGIN DEFERRED")
+            cursor.execute(sql)
+            cursor.fetchall()
+            yield
+            cursor.execute("ROLLBACK")
+    finally:
+        other.close()
+
+
+@pytest.mark.parametrize("table", ["surveys_survey", "surveys_sheet"])
+def test_what_somebody_still_looks_at_is_swept_by_the_clock_when_they_have_gone(
+    table, monkeypatch
+):
+    """A backup sees the rows that were deleted; one that reads the answers locks them, too."""
+    monkeypatch.setattr(sweeping, "_PATIENCE", 100)
+    survey = OpenFactory(audience=Survey.Audience.MEMBERS)
+    for number in range(5):
+        answering.hand_in(survey.current, answers_of(number), Respondent(MemberFactory()))
+    closing.close(survey, survey.owner)
+    with reader(f"SELECT count(*) FROM {table}"):
+        assert closing.settle(survey.pk, now=timezone.now() + closing.SETTLING)
+        survey.refresh_from_db()
+        assert survey.state == Survey.State.CLOSED
+        assert not survey.is_swept
+        tasks.sweep_surveys()
+        survey.refresh_from_db()
+        assert not survey.is_swept
+
+    tasks.sweep_surveys()
+
+    survey.refresh_from_db()
+    assert survey.is_swept
+    assert_nothing_is_left_on_disk()
+
+
+def test_a_process_that_dies_before_it_swept_leaves_it_to_the_clock(over):
+    Survey.objects.update(is_swept=False)
+
+    tasks.sweep_surveys()
+
+    assert Survey.objects.get().is_swept
+
+
+def test_what_cannot_be_swept_for_a_day_stands_in_the_machine_room(over):
+    Survey.objects.update(is_swept=False)
+    assert not list(health.unswept())
+
+    Survey.objects.update(closed_at=timezone.now() - timedelta(days=2))
+
+    assert any("still lie on the disk" in str(found.words) for found in findings())
+
+
+@pytest.mark.parametrize("line", [
+    "DETAIL:  12 dead row versions cannot be removed yet.",
+    "DÉTAIL :  12 versions de lignes mortes ne peuvent pas encore être supprimées.",
+    "ПОДРОБНОСТИ:  В данный момент нельзя удалить 12 «мёртвых» версий строк.",
+])  # fmt: skip
+def test_what_vacuum_had_to_keep_is_read_in_any_language(line):
+    first = 'INFO:  vacuuming "public.surveys_sheet"\n'
+    found = 'INFO:  "surveys_sheet": found 3 removable, 14 nonremovable row versions in 2 pages\n'
+
+    assert (
+        sweeping.dead_rows([first, f"{found}{line}\nCPU: user: 0.00 s, elapsed: 0.01 s.\n"]) == 12
+    )
+    assert sweeping.dead_rows([first]) is None
+
+
+def test_who_answers_while_it_closes_is_counted_or_told(over):
+    """Whose sheet is there before the end is ticked; after it was taken apart nobody is."""
     version = Version.objects.get()
+    person = Respondent(MemberFactory())
+
     with pytest.raises(Refused):
-        answering.hand_in(version, answers_of(1), Respondent(MemberFactory()))
+        answering.hand_in(version, answers_of(1), person)
     with pytest.raises(Refused):
-        answering._keep_nameless(version, answers_of(1), "")
+        answering._tick(version, person)
 
     assert not Sheet.objects.exists()
     assert not Participation.objects.exists()
 
 
-def test_when_the_second_half_fails_the_tick_is_taken_back(monkeypatch):
+def test_a_sheet_that_came_before_the_end_is_ticked_and_counted_after_it():
     survey = OpenFactory(audience=Survey.Audience.MEMBERS)
+    person = Respondent(MemberFactory())
+    pk = answering._keep(survey.current, answers_of(1), person)
+    closing.close(survey, survey.owner)
+
+    answering._tick(survey.current, person)
+    answering._let_count(pk)
+    closing.settle(survey.pk, now=timezone.now() + closing.SETTLING)
+
+    assert Tally.objects.get().sheets == 1
+
+
+def begun(survey, number):
+    """Somebody whose process died when the sheet was kept and the tick was not made."""
     person = MemberFactory()
+    answering._keep(survey.current, answers_of(number), Respondent(person))
+    return person
 
-    def full(**values):
-        raise OSError("the disk is full")
 
-    monkeypatch.setattr(Sheet.objects, "create", full)
-    with pytest.raises(OSError, match="full"):
-        answering.hand_in(survey.current, answers_of(1), Respondent(person))
-    monkeypatch.undo()
-    assert not Participation.objects.exists()
-    answering.hand_in(survey.current, answers_of(1), Respondent(person))
+def test_whose_process_died_before_the_tick_hands_in_again_and_counts_once():
+    survey = OpenFactory(audience=Survey.Audience.MEMBERS)
+    for number in range(4):
+        answering.hand_in(survey.current, answers_of(number), Respondent(MemberFactory()))
+    person = begun(survey, 9)
+    begun(survey, 11)
 
-    assert Sheet.objects.count() == 1
+    answering.hand_in(survey.current, answers_of(5), Respondent(person))
+    survey = taken_apart(survey)
+
+    assert (survey.received, Tally.objects.get().sheets) == (5, 5)
+    texts = FreeText.objects.filter(question="short").values_list("text", flat=True)
+    assert set(texts) == {f"Town {number:02}" for number in (0, 1, 2, 3, 5)}
+
+
+def test_whose_process_died_after_the_tick_has_answered_and_is_counted():
+    survey = OpenFactory(audience=Survey.Audience.MEMBERS)
+    for number in range(4):
+        answering.hand_in(survey.current, answers_of(number), Respondent(MemberFactory()))
+    person = Respondent(begun(survey, 4))
+    answering._tick(survey.current, person)
+
+    assert answering.has_answered(survey, person)
+    with pytest.raises(Refused):
+        answering.hand_in(survey.current, answers_of(4), person)
+    taken_apart(survey)
+
+    assert Tally.objects.get().sheets == 5
+
+
+def test_as_many_sheets_count_as_ticks_were_made_whatever_broke_off():
+    survey = OpenFactory(audience=Survey.Audience.MEMBERS)
+    for number in range(5):
+        answering.hand_in(survey.current, answers_of(number), Respondent(MemberFactory()))
+    for number in range(5, 8):
+        begun(survey, number)
+    answering._tick(survey.current, Respondent(begun(survey, 8)))
+
+    survey = taken_apart(survey)
+
+    assert survey.received == 6
+    assert Tally.objects.get().sheets == 6
+    assert ClosedParticipation.objects.filter(survey=survey).count() == 6
+
+
+def test_whoever_hands_in_twice_at_once_is_kept_once():
+    """Both windows were asked before either was ticked."""
+    survey = OpenFactory(audience=Survey.Audience.MEMBERS)
+    person = Respondent(begun(survey, 1))
+    answering.hand_in(survey.current, answers_of(2), person)
+
+    with pytest.raises(Refused):
+        answering._tick(survey.current, person)
+
+    assert Participation.objects.count() == 1
     assert Survey.objects.get().received == 1
+
+
+def taken_apart(survey):
+    closing.close(survey, survey.owner)
+    assert closing.settle(survey.pk, now=timezone.now() + closing.SETTLING)
+    survey.refresh_from_db()
+    return survey
 
 
 def test_codes_of_chance_are_drawn_from_the_system(monkeypatch):

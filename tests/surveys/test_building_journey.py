@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from surveys.models import Survey
 from tests.browsing import assert_accessible, assert_open_to_everybody, follow
+from tests.factories.members import MemberFactory
 from tests.factories.surveys import SurveyFactory
 
 END = "2031-05-14"
@@ -17,6 +18,7 @@ END = "2031-05-14"
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_survey_is_built_translated_looked_at_on_a_phone_and_published(browse, vera):
+    MemberFactory.create_batch(5)
     page = browse(vera)
     page.goto("/surveys/mine/")
     page.get_by_role("link", name="Begin one").click()

@@ -193,3 +193,18 @@ def test_a_list_belongs_to_a_survey_that_asks_by_letter_and_is_not_over(ana):
         inviting.invite(SurveyFactory(owner=ana), ana, "one@example.org")
     with pytest.raises(Refused, match="is over"):
         inviting.invite(invited_survey(ana, state="closed"), ana, "one@example.org")
+
+
+@pytest.mark.parametrize("state", ["ready", "open"])
+def test_a_promise_of_anonymity_is_not_taken_back_by_a_shorter_list(ana, state):
+    survey = invited_survey(ana, is_anonymous=True, state=state)
+    rows = [InvitationFactory(survey=survey) for _turn in range(6)]
+
+    inviting.uninvite(rows[0], ana)
+    with pytest.raises(Refused, match="Fewer than five"):
+        inviting.uninvite(rows[1], ana)
+
+    assert survey.invitations.count() == 5
+    named = invited_survey(ana, state=state)
+    inviting.uninvite(InvitationFactory(survey=named), ana)
+    assert named.invitations.count() == 0

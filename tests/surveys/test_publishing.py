@@ -16,7 +16,12 @@ from surveys.actions.heads import Head
 from surveys.actions.locking import Frozen, NotReady, Outdated
 from surveys.instrument import Condition, Instrument, Section
 from surveys.models import Participation, Survey
-from tests.factories.members import CentreFactory, InstitutionFactory, PositionFactory
+from tests.factories.members import (
+    CentreFactory,
+    InstitutionFactory,
+    MembershipFactory,
+    PositionFactory,
+)
 from tests.factories.surveys import (
     EVERY_KIND,
     SHORT,
@@ -129,6 +134,46 @@ def test_an_anonymous_list_of_fewer_than_five_is_no_anonymity(ana):
 
     InvitationFactory(survey=survey)
     assert publishing.publish(survey, ana, 1).is_open
+
+
+def people_of(number, **where):
+    return [PositionFactory(role="staff", **where) for _turn in range(number)]
+
+
+@pytest.mark.parametrize("kind", ["institution", "centre", "type", "other"])
+def test_an_audience_of_fewer_than_five_is_no_anonymity(vera, kind):
+    institution, centre = InstitutionFactory(), CentreFactory()
+    held = MembershipFactory.create_batch(4)
+    key = {"institution": institution.pk, "centre": centre.pk, "type": held[0].type_id,
+           "other": "couple:1"}[kind]  # fmt: skip
+    people_of(4, institution=institution)
+    people_of(4, institution=centre.institution, centre=centre)
+    survey = SurveyFactory(owner=vera, audience=kind, audience_key=str(key))
+
+    with pytest.raises(NotReady, match="Fewer than five people are asked"):
+        publishing.publish(survey, vera, 1)
+
+    survey.is_anonymous = False
+    survey.save()
+    assert publishing.publish(survey, vera, 1).state == "open"
+
+
+def test_who_asks_few_is_told_before_they_are_asked(as_, vera):
+    institution = InstitutionFactory()
+    people_of(7, institution=institution)
+    asks = {"audience": "institution", "audience_key": str(institution.pk)}
+    plain = SurveyFactory(owner=vera, **asks)
+    split = SurveyFactory(owner=vera, breakdown="role", **asks)
+    few, none = "Few people are asked", "the results cannot be broken down"
+
+    def page(survey):
+        return as_(vera).get(reverse("surveys:build", args=[survey.slug])).content.decode()
+
+    assert few in page(plain)
+    assert none in page(split)
+    people_of(13, institution=institution)
+    assert few not in page(plain)
+    assert none not in page(split)
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,16 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from core.exceptions import Refused
+from core.models import AuditEntry, Letter
+from notifications.models import Notification
 from resources.models import Resource
-from surveys import counting
-from surveys.actions import answering, closing, reporting
+from surveys import audiences, counting, tasks
+from surveys.actions import answering, closing, inviting, reporting
 from surveys.actions.answering import Respondent
 from surveys.models import Sheet, Survey, Tally, Version
 from surveys.results import results_of
 from tests.factories.members import MemberFactory
-from tests.factories.surveys import OpenFactory
+from tests.factories.surveys import InvitationFactory, OpenFactory
 
 pytestmark = pytest.mark.django_db
 MEMBERS = Survey.Audience.MEMBERS
@@ -290,6 +292,62 @@ def test_a_reminder_goes_to_all_who_have_not_answered_and_never_to_few(as_, name
     assert "Fewer than five have not answered." in few
     assert "7 people are reminded." in many
     assert "a short while ago" in again
+
+
+def test_a_reminder_of_an_anonymous_survey_counts_in_steps_of_five(as_, ana):
+    survey = answered(OpenFactory(audience=MEMBERS), 3)
+    MemberFactory.create_batch(6)
+    asked = audiences.people(survey).count() - 3
+    assert asked % 5
+
+    text = as_(survey.owner).post(reverse("surveys:remind", args=[survey.slug]), follow=True)
+
+    assert f"At least {asked - asked % 5} people are reminded." in text.content.decode()
+    assert AuditEntry.objects.get(verb="remind").said["after"] == {"people": asked - asked % 5}
+
+
+def test_who_was_reminded_stands_in_the_list_of_emails_no_longer_than_it_takes(as_):
+    survey = OpenFactory(audience="invited")
+    InvitationFactory.create_batch(6, survey=survey)
+    inviting.send_waiting()
+    reporting.remind(survey, survey.owner)
+    reminders = Letter.objects.filter(kind="survey_reminder")
+    assert reminders.count() == 6
+    assert "/surveys/answer/" in reminders[0].text
+    assert "asks you to take part" in reminders[0].html
+    gone, refused = reminders[:2]
+    Letter.objects.filter(pk=gone.pk).update(sent_at=timezone.now())
+    Letter.objects.filter(pk=refused.pk).update(failed_at=timezone.now())
+
+    tasks.sweep_surveys()
+
+    assert reminders.count() == 4
+    assert Letter.objects.filter(kind="survey_invitation").count() == 6
+
+
+def test_who_was_reminded_by_account_is_not_known_after_the_end(ana):
+    survey = OpenFactory(audience=MEMBERS)
+    MemberFactory.create_batch(5)
+    reporting.remind(survey, survey.owner)
+    assert Notification.objects.filter(kind="surveys.asked").count() > 5
+    letters = Letter.objects.filter(kind="survey_reminder_by_account")
+    assert letters.count() == Notification.objects.filter(kind="surveys.asked").count()
+    assert "still waits for your answers" in letters[0].text
+
+    over(survey)
+
+    assert not Notification.objects.filter(kind="surveys.asked").exists()
+
+
+def test_the_page_says_what_can_be_worked_out_while_it_is_open(as_, ana):
+    survey = OpenFactory(audience=MEMBERS)
+
+    text = as_(ana).get(reverse("surveys:answer", args=[survey.slug])).content.decode()
+
+    assert (
+        "Until then, somebody with full access to the server who looks into its database could "
+        "work out whose answers are whose."
+    ) in text
 
 
 # --- Texts -------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from itertools import product
 from random import Random
 
+import pytest
+
 from surveys.counting import count
 from surveys.instrument import Instrument, Option, Question, Section
 from surveys.threshold import LEAST, OTHERS, breakdown, protected
@@ -118,12 +120,113 @@ def test_an_option_of_several_is_shown_with_those_who_did_not_choose_it():
     assert shown["a"]["rows"] == {"BA": [6, 6], "MK": [5, 7]}
 
 
-def test_mean_places_are_of_five_people_at_least():
+def test_columns_of_a_table_are_put_together_with_their_neighbours():
+    """From never to always: the two rarest, never and always, say nothing together."""
+    columns = tuple(Option(key, {"en": key}) for key in ("never", "rarely", "often", "always"))
+    asked = Question("q", "matrix", {"en": "?"}, options=columns, has_outside=True,
+                     rows=(Option("r", {"en": "r"}),))  # fmt: skip
+    times = {"never": 2, "rarely": 7, "often": 8, "always": 1, "outside": 6}
+    rows = [{"r": key} for key, number in times.items() for _turn in range(number)]
+
+    shown = broken_down(asked, {"BA": rows, "MK": rows})["q"]["r"]
+
+    assert shown["columns"] == [["never", "rarely"], ["often", "always"], ["outside"]]
+
+
+def test_what_does_not_apply_stands_behind_the_levels():
+    levels = (Option("l1", {"en": "1"}), Option("x", {"en": "–"}, is_outside=True),
+              Option("l2", {"en": "2"}))  # fmt: skip
+    asked = Question("q", "level", {"en": "?"}, options=levels)
+    given = [{"choice": key} for key in ["l1"] * 5 + ["l2"] * 5 + ["x"] * 5]
+
+    shown = broken_down(asked, {"BA": given, "MK": given})["q"][""]
+
+    assert shown["columns"] == [["l1"], ["l2"], ["x"]]
+
+
+ONE_WAY, OTHER_WAY = ["a", "b"], ["b", "a"]
+
+
+def test_mean_places_are_of_groups_in_which_five_see_it_in_another_way():
     asked = question("ranking", "a", "b")
-    groups = {"BA": [["a", "b"]] * 5, "MK": [["b", "a"]] * 3, "RS": [["b", "a"]] * 2}
+    groups = {
+        "BA": [ONE_WAY] * 5 + [OTHER_WAY] * 10, "MK": [ONE_WAY] * 3 + [OTHER_WAY] * 3,
+        "RS": [ONE_WAY] * 2 + [OTHER_WAY] * 2,
+    }  # fmt: skip
 
     shown = broken_down(asked, groups)["q"]["places"]
 
-    assert shown["numbers"] == {"BA": 5, OTHERS: 5}
-    assert shown["rows"][OTHERS] == {"a": 2.0, "b": 1.0}
-    assert broken_down(asked, {"BA": [["a", "b"]] * 9, "MK": [["b", "a"]] * 4}) == {}
+    assert shown["numbers"] == {"BA": 15, OTHERS: 10}
+    assert shown["rows"][OTHERS] == {"a": 1.5, "b": 1.5}
+
+
+def test_a_mean_of_one_mind_is_not_shown():
+    """All of BA gave the same order: their mean would be the order of each."""
+    asked = question("ranking", "a", "b")
+    mixed = [ONE_WAY] * 6 + [OTHER_WAY] * 6
+
+    shown = broken_down(asked, {"BA": [ONE_WAY] * 9, "MK": mixed, "RS": mixed})["q"]["places"]
+
+    assert "BA" not in shown["rows"]
+    assert broken_down(asked, {"BA": [ONE_WAY] * 9, "MK": [OTHER_WAY] * 9}) == {}
+
+
+def test_a_mean_of_four_against_one_is_not_shown():
+    """1.2 of five people is four times 1 and once 2."""
+    asked = question("ranking", "a", "b")
+    mixed = [ONE_WAY] * 6 + [OTHER_WAY] * 6
+
+    shown = broken_down(asked, {"BA": [ONE_WAY] * 4 + [OTHER_WAY], "MK": mixed, "RS": mixed})
+
+    assert "BA" not in shown["q"]["places"]["rows"]
+
+
+def test_an_answer_that_all_put_first_is_not_shown_however_they_see_the_others():
+    asked = question("ranking", "a", "b", "c")
+    first = [["a", "b", "c"]] * 6 + [["a", "c", "b"]] * 6
+    mixed = [["a", "b", "c"]] * 6 + [["c", "b", "a"]] * 3 + [["b", "c", "a"]] * 3
+
+    shown = broken_down(asked, {"BA": first, "MK": mixed, "RS": mixed})["q"]["places"]
+
+    assert "BA" not in shown["rows"]
+
+
+def test_what_is_left_of_a_ranking_is_of_no_one_mind_either():
+    """RS alone would be all others, and all of it agrees: MK joins until nobody stands out."""
+    asked = question("ranking", "a", "b")
+    mixed = [ONE_WAY] * 6 + [OTHER_WAY] * 6
+    groups = {"RS": [ONE_WAY] * 7, "MK": mixed, "BA": [*mixed, ONE_WAY]}
+
+    shown = broken_down(asked, groups)["q"]["places"]
+
+    assert shown["numbers"] == {"BA": 13, OTHERS: 19}
+
+
+def test_all_rows_of_a_ranking_add_up_to_everybody():
+    lot = Random(5)
+    asked = question("ranking", "a", "b", "c")
+    for _turn in range(100):
+        groups = {
+            group: [lot.sample("abc", lot.randint(1, 3)) for _person in range(lot.randint(0, 30))]
+            for group in ["", "AL", "BA", "MK"][: lot.randint(2, 4)]
+        }
+        everybody = [order for orders in groups.values() for order in orders]
+        shown = broken_down(asked, groups).get("q", {}).get("places")
+        if shown is None:
+            continue
+        numbers = shown["numbers"]
+        assert sum(numbers.values()) == len(everybody)
+        total = count_of(asked, everybody)
+        for key in "abc":
+            mean = sum(shown["rows"][g][key] * n for g, n in numbers.items()) / len(everybody)
+            assert mean == pytest.approx(total[key], abs=0.01)
+
+
+def count_of(asked, orders):
+    """The mean place of each answer over all."""
+    instrument = Instrument(("en",), (Section("s", {"en": "S"}, questions=(asked,)),))
+    places = count(instrument, [{"q": order} for order in orders])["q"]["places"]
+    return {
+        key: sum(float(at) * n for at, n in each.items()) / len(orders)
+        for key, each in places.items()
+    }
