@@ -1,5 +1,7 @@
 """What surveys know about a person, and how they forget."""
 
+from django.db.models import Q
+
 from core import uploads
 
 from .models import (
@@ -10,6 +12,7 @@ from .models import (
     Participation,
     Sheet,
     Survey,
+    TableExport,
 )
 
 
@@ -34,6 +37,10 @@ def export(person) -> dict:
                 "answers": sheet.answers,
             }
             for sheet in sheets
+        ],
+        "tables prepared": [
+            {"survey": table.survey.title_for(), "asked": table.asked_at.isoformat()}
+            for table in TableExport.objects.filter(person=person).select_related("survey")
         ],
         "begun": [
             {"survey": draft.survey.title_for(), "answers": draft.answers} for draft in drafts
@@ -65,6 +72,14 @@ def erase(person, keep_content: bool) -> None:
     """
     for file in AnswerFile.objects.filter(person=person):
         file.discard()
+    # Tables that they asked for, and those of others in which their name may stand.
+    of_mine = (
+        Q(person=person)
+        | Q(survey__versions__sheets__person=person)
+        | Q(survey__versions__sheets__invitation__email__iexact=person.email)
+    )
+    for table in TableExport.objects.filter(of_mine).distinct():
+        table.discard()
     Draft.objects.filter(person=person).delete()
     mine = Sheet.objects.filter(person=person).select_related("version")
     for sheet in mine:

@@ -1,11 +1,13 @@
 """For how long surveys keep what."""
 
+from datetime import datetime
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core import retention
 
-from .models import Invitation, Sheet, Survey
+from .models import Invitation, Sheet, Survey, TableExport
 
 
 def register() -> None:
@@ -42,3 +44,17 @@ def register() -> None:
             )
         ),
     )
+    # No longer than the page says.
+    days = TableExport.KEPT_FOR.days
+    retention.register(
+        "survey-tables", _("Tables of answers that somebody had prepared"), days,
+        _forget_tables, least=days, most=days,
+    )  # fmt: skip
+
+
+def _forget_tables(before: datetime, dry: bool) -> int:
+    found = TableExport.objects.filter(asked_at__lt=before)
+    number = found.count()
+    for table in [] if dry else found:
+        table.discard()
+    return number
