@@ -1,0 +1,119 @@
+"""Surveys of sixty questions: the page of results and the export with few and many answers.
+
+`python -m bench --surveys` makes one survey with names and one without, each with 100 and with
+10,000 answers, on a PostgreSQL of its own. The page must cost at most 1.5 times as much with
+many; a table of all answers must take no more memory than a small one and 64 MB.
+"""
+
+import json
+import os
+import statistics
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from bench.growth import _analyse, _environment
+from bench.load import run
+from bench.pages import serving
+from bench.places import _manage
+from tests import services
+
+MUST = 1.5
+MUST_MEMORY_MB = 64
+FEW, MANY = 100, 10_000
+_ROUNDS, _SECONDS = 9, 1.0
+_TABLES = [
+    ("named", "answers", "csv"), ("named", "answers", "xlsx"),
+    ("named", "texts", "csv"), ("anonymous", "texts", "xlsx"),
+]  # fmt: skip
+
+
+def measure(share: float = 1.0) -> dict:
+    """Pages and tables with few and with many answers; `share` of the many."""
+    many = max(FEW * 2, int(MANY * share))
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="balkanetup-surv-")))
+        folder.chmod(0o755)
+        environment = _environment(
+            stack.enter_context(services.postgres(folder)),
+            stack.enter_context(services.redis(folder)),
+            folder / "data",
+        )
+        for command in (["migrate", "-v", "0"], ["collectstatic", "--noinput", "-v", "0"]):
+            _manage(environment, *command)
+        print(f"Filling in surveys {FEW} and {many:,} times …", flush=True)
+        found = _call(environment, f"fill({FEW}, {many})")
+        _analyse(environment["DATABASE_URL"])
+        site = stack.enter_context(serving("balkanetup.wsgi", environment))
+        return {
+            "few": FEW,
+            "many": many,
+            "load_before": round(os.getloadavg()[0], 2),
+            "pages": [_page(site, found, kind, many) for kind in ("named", "anonymous")],
+            "tables": [_table(environment, found["slugs"], many, *each) for each in _TABLES],
+        }
+
+
+def _call(environment: dict, call: str) -> dict:
+    code = f"from bench.survey_data import export, fill; {call}"
+    return json.loads(_manage(environment, "shell", "--no-imports", "-v", "0", "-c", code))
+
+
+def _page(site: int, found: dict, kind: str, many: int) -> dict:
+    cookie = f"sessionid={found['session']}"
+    paths = [f"/surveys/{found['slugs'][f'{kind}-{number}']}/results/" for number in (FEW, many)]
+    times, wrong, sizes = ([], []), [], []
+    for path in paths:
+        run(site, path, seconds=0.5, connections=1, cookie=cookie)
+    for _round in range(_ROUNDS):
+        for which, path in enumerate(paths):
+            piece = run(site, path, seconds=_SECONDS, connections=1, cookie=cookie)
+            times[which].append(1000 * piece.percentile(0.5))
+            wrong += piece.wrong[:1]
+            sizes.append(piece.size)
+    few_ms, many_ms = (statistics.median(each) for each in times)
+    return {
+        "kind": kind, "few_ms": round(few_ms, 1), "many_ms": round(many_ms, 1),
+        "times": round(many_ms / max(few_ms, 0.01), 2),
+        "kilobytes": [round(size / 1024) for size in sizes[:2]], "wrong": wrong,
+    }  # fmt: skip
+
+
+def _table(environment: dict, slugs: dict, many: int, kind: str, what: str, form: str) -> dict:
+    few, much = (
+        _call(environment, f"export({slugs[f'{kind}-{number}']!r}, {what!r}, {form!r})")
+        for number in (FEW, many)
+    )
+    return {"table": f"{what} of a {kind} survey, {form}", "few": few, "many": much}
+
+
+def is_right(found: dict) -> bool:
+    """Whether pages and tables keep what was promised."""
+    grown = [each["many"]["peak_mb"] - each["few"]["peak_mb"] for each in found["tables"]]
+    return (
+        all(page["times"] <= MUST and not page["wrong"] for page in found["pages"])
+        and max(grown) <= MUST_MEMORY_MB
+    )
+
+
+def table(found: dict) -> str:
+    """What was measured: the pages as ratios, the tables with the peak of their process."""
+    lines = [
+        f"surveys of 60 questions, {found['few']} and {found['many']:,} answers;"
+        f" load before {found['load_before']}"
+    ]
+    lines += [
+        "results, {kind:9} {few_ms:7.1f} ms {many_ms:7.1f} ms  times {times:.2f} (must {must})"
+        "  {sizes} KB {wrong}".format(
+            must=MUST, sizes=" to ".join(map(str, page["kilobytes"])),
+            **{**page, "wrong": page["wrong"] or ""},
+        )
+        for page in found["pages"]
+    ]  # fmt: skip
+    lines += [
+        f"{each['table']:36} {each['many']['seconds']:5.1f} s "
+        f"{each['many']['bytes'] / 2**20:6.1f} MB; peak {each['few']['peak_mb']} MB with few, "
+        f"{each['many']['peak_mb']} MB with all (must + {MUST_MEMORY_MB})"
+        for each in found["tables"]
+    ]
+    return "\n".join(lines)
