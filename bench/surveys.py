@@ -45,13 +45,12 @@ def measure(share: float = 1.0) -> dict:
         found = _call(environment, f"fill({FEW}, {many})")
         _analyse(environment["DATABASE_URL"])
         site = stack.enter_context(serving("balkanetup.wsgi", environment))
-        return {
-            "few": FEW,
-            "many": many,
-            "load_before": round(os.getloadavg()[0], 2),
-            "pages": [_page(site, found, kind, many) for kind in ("named", "anonymous")],
-            "tables": [_table(environment, found["slugs"], many, *each) for each in _TABLES],
-        }
+        load = round(os.getloadavg()[0], 2)
+        pages = [_page(site, found, kind, many) for kind in ("named", "anonymous")]
+        print(_lines(pages), flush=True)
+        print("Making tables …", flush=True)
+        tables = [_table(environment, found["slugs"], many, *each) for each in _TABLES]
+        return {"few": FEW, "many": many, "load": load, "pages": pages, "tables": tables}
 
 
 def _call(environment: dict, call: str) -> dict:
@@ -97,23 +96,24 @@ def is_right(found: dict) -> bool:
 
 
 def table(found: dict) -> str:
-    """What was measured: the pages as ratios, the tables with the peak of their process."""
+    """What was measured of the tables, with the peak of the process that makes them."""
     lines = [
         f"surveys of 60 questions, {found['few']} and {found['many']:,} answers;"
-        f" load before {found['load_before']}"
+        f" load before {found['load']}"
     ]
-    lines += [
-        "results, {kind:9} {few_ms:7.1f} ms {many_ms:7.1f} ms  times {times:.2f} (must {must})"
-        "  {sizes} KB {wrong}".format(
-            must=MUST, sizes=" to ".join(map(str, page["kilobytes"])),
-            **{**page, "wrong": page["wrong"] or ""},
-        )
-        for page in found["pages"]
-    ]  # fmt: skip
     lines += [
         f"{each['table']:36} {each['many']['seconds']:5.1f} s "
         f"{each['many']['bytes'] / 2**20:6.1f} MB; peak {each['few']['peak_mb']} MB with few, "
         f"{each['many']['peak_mb']} MB with all (must + {MUST_MEMORY_MB})"
         for each in found["tables"]
     ]
-    return "\n".join(lines)
+    return "\n".join([*lines, _lines(found["pages"])])
+
+
+def _lines(pages: list[dict]) -> str:
+    return "\n".join(
+        f"results of a survey, {page['kind']:9} {page['few_ms']:7.1f} ms {page['many_ms']:7.1f} ms"
+        f"  times {page['times']:.2f} (must {MUST})"
+        f"  {' to '.join(map(str, page['kilobytes']))} KB {page['wrong'] or ''}"
+        for page in pages
+    )

@@ -4,8 +4,8 @@ one, level, scale   {"n": answered, "options": {key: number}}
 several             the same; `options` may add up to more than `n`
 matrix              {"n": …, "rows": {row key: {column key: number}}}
 ranking             {"n": …, "places": {key: {"1": number, "4.5": number}}, "lengths": {"3": …}}
-number, date        {"n": …, "values": {"12.5": number}}
-short, long, file   {"n": …}
+number              {"n": …, "values": {"12.5": number}}
+short, long, date, file   {"n": …}
 
 In a ranking all that somebody did not place share the mean of the places that are left, so that
 the places of every sheet add up to the same. `lengths` says how many were placed.
@@ -17,7 +17,6 @@ from typing import Any
 from .answers import Sheet, chosen
 from .instrument import (
     CAN_DECIDE,
-    DATE,
     LONG,
     MATRIX,
     NUMBER,
@@ -51,13 +50,18 @@ def add(one: Counts, other: Counts) -> Counts:
     return one
 
 
+def without_values(counts: dict[str, Counts]) -> dict[str, Counts]:
+    """What a breakdown can split: numbers are left out, of which each may be another one."""
+    return {key: some for key, some in counts.items() if "values" not in some}
+
+
 def _of_one(question: Question, value: Any) -> Counts:
     counts: Counts = {"n": 1}
     if question.kind == MATRIX:
         counts["rows"] = {row: {column: 1} for row, column in value.items()}
     elif question.kind == RANKING:
         counts |= _places(question, value)
-    elif question.kind in (NUMBER, DATE):
+    elif question.kind == NUMBER:
         counts["values"] = {str(value): 1}
     elif question.kind in CAN_DECIDE:
         counts["options"] = dict.fromkeys(chosen(value), 1)

@@ -6,7 +6,7 @@ unless one of them has so few sheets that the others, taken from the total, woul
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -82,6 +82,11 @@ class _Tallied:
         self._breakdowns: dict[int, dict[str, Any]] = {}
         self.name_of = group_names(survey)
 
+    @cached_property
+    def percents(self) -> list[str]:
+        """0% to 100% in the reader's language: a page has thousands of them."""
+        return [cldr.format_percent(each / 100) for each in range(101)]
+
     @property
     def number(self) -> int:
         return sum(tally.sheets for tally in self.all)
@@ -124,7 +129,8 @@ def _result(tallied: _Tallied, question: Question) -> Result:
     counts = {tally.version.number: tally.counts.get(question.key, {}) for tally in same}
     together: dict[str, Any] = {}
     for some in counts.values():
-        counting.add(together, some)
+        # To add up is to copy: where there is one version, nothing is.
+        together = counting.add(together, some) if len(counts) > 1 else some
     if tallied.survey.is_anonymous and _tells_of_few(
         question, together.get("n", 0), tallied.answered
     ):
@@ -165,7 +171,7 @@ def _cells_table(tallied: _Tallied, question: Question, part: str, table: dict) 
     rows = []
     for group, cells in table["rows"].items():
         n = sum(cells)
-        shares = [cldr.format_percent(cell / n) if n else "–" for cell in cells]
+        shares = [tallied.percents[round(100 * cell / n)] if n else "–" for cell in cells]
         rows.append((tallied.name_of(group), n, shares))
     return Table(_part(tallied.instrument, question, part), columns, _ordered(rows))
 
@@ -185,7 +191,8 @@ def _places_table(tallied: _Tallied, question: Question, table: dict) -> Table:
 
 def _ordered(rows: list[tuple[str, int, list[str]]]) -> list[tuple[str, int, list[str]]]:
     """By name; all others come last."""
-    return sorted(rows, key=lambda row: (row[0] == _("all others"), row[0]))
+    others = _("all others")
+    return sorted(rows, key=lambda row: (row[0] == others, row[0]))
 
 
 def _column(instrument: Instrument, question: Question, keys: list[str]) -> str:

@@ -74,13 +74,21 @@ def _answer(question: Question, lot: Random) -> Any:
         "scale": lambda: lot.choice([1, 2, 3, 4, 5, "outside"]),
         "matrix": lambda: {row.key: lot.choice(keys) for row in question.rows},
         "ranking": lambda: lot.sample(keys, lot.randint(2, len(keys))),
-        # As much as there is to choose from: no two people may say the same.
-        "number": lambda: str(lot.randint(0, 10**6) / 100),
+        "number": lambda: str(_NUMBERS[question.key](lot)),
         "date": lambda: (date(2000, 1, 1) + timedelta(days=lot.randint(0, 9000))).isoformat(),
         "short": lambda: _text(lot, 6),
         "long": lambda: _text(lot, 60),
         "file": lambda: {"id": str(uuid.UUID(int=7)), "name": "plan.pdf"},
     }[question.kind]()
+
+
+# Hours, a year, students, and money, of which no two people say the same.
+_NUMBERS = {
+    "p2q6": lambda lot: lot.randint(0, 120) / 2,
+    "p4q6": lambda lot: lot.randint(1970, 2026),
+    "p6q6": lambda lot: lot.randint(0, 2000),
+    "p8q6": lambda lot: lot.randint(0, 10**7) / 100,
+}
 
 
 def _text(lot: Random, words: int) -> str:
