@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import growth, mail, pages, places, soak, targets
+from bench import growth, mail, pages, places, soak, surveys, targets
 from tests import services
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +59,7 @@ def main() -> int:
     parser.add_argument("--pages", action="store_true", help="only the pages, not the mail")
     parser.add_argument("--growth", action="store_true", help="only what growth costs")
     parser.add_argument("--places", action="store_true", help="only the rush for places")
+    parser.add_argument("--surveys", action="store_true", help="only surveys with many answers")
     soak.add_arguments(parser)
     options = parser.parse_args()
     if options.soak:
@@ -66,6 +67,10 @@ def main() -> int:
     if options.places:
         print(places.sentence(rush := places.measure_here()))
         return 0 if places.is_right(rush) else 1
+    if options.surveys:
+        print(surveys.table(found := surveys.measure(options.share)))
+        keep([], None, [], options, surveys=found)
+        return 0 if surveys.is_right(found) else 1
     rows, sent, grown = [], None, []
     if not options.growth:
         rows = measure_pages(options)
@@ -80,6 +85,7 @@ def main() -> int:
         print(mail.sentence(sent))
         print("Pressing for places …", flush=True)
         print(places.sentence(places.measure_here()))
+        print(surveys.table(surveys.measure(options.share)))
     keep(rows, sent, grown, options)
     return 0
 
@@ -127,7 +133,7 @@ def measure_pages(options) -> list[tuple[pages.Target, dict, dict]]:
     return rows
 
 
-def keep(rows, sent: dict | None, grown: list[dict], options) -> None:
+def keep(rows, sent: dict | None, grown: list[dict], options, **more) -> None:
     """Write what was measured to var/bench/."""
     folder = ROOT / "var" / "bench"
     folder.mkdir(parents=True, exist_ok=True)
@@ -138,8 +144,9 @@ def keep(rows, sent: dict | None, grown: list[dict], options) -> None:
         "mail": sent,
         "growth": grown,
         "pages": [{"visitor": visitor, "member": member} for _target, visitor, member in rows],
+        **more,
     }
-    name = "growth" if options.growth else "pages"
+    name = next(iter(more), "growth" if options.growth else "pages")
     (folder / f"{name}-{stamp}.json").write_text(json.dumps(content, indent=1))
 
 

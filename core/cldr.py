@@ -10,6 +10,7 @@ Inside a date the spaces do not break, so that no line ends with "10." and begin
 
 import re
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError, dates, numbers, units
@@ -217,11 +218,18 @@ def format_number(number, places: int | None = None) -> str:
 
 def format_percent(ratio: float, places: int = 0) -> str:
     """0.235 → 24%."""
-    locale = _locale(_language(None))
+    # Rounded first, as Babel would: a page of results has thousands of them and few are new.
+    rounded = Decimal(str(ratio)).quantize(Decimal(1).scaleb(-2 - places))
+    return _percent(_language(None), rounded, places)
+
+
+@lru_cache(maxsize=4096)
+def _percent(language: str, rounded: Decimal, places: int) -> str:
+    locale = _locale(language)
     form = locale.percent_formats[None].pattern
     if places:
         form = form.replace("#0", f"#0.{'0' * places}", 1)
-    return numbers.format_percent(ratio, form, locale=locale).translate(_SPACES)
+    return numbers.format_percent(rounded, form, locale=locale).translate(_SPACES)
 
 
 def format_money(amount, currency: str) -> str:

@@ -5,10 +5,10 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -32,18 +32,9 @@ def response(kind: str, name: str, header: Iterable, rows: Rows):
 def csv_response(name: str, header: Iterable, rows: Rows) -> StreamingHttpResponse:
     """The table as CSV, row by row: UTF-8 with a mark, and no cell that runs as a formula."""
 
-    class Echo:
-        def write(self, line):
-            return line
-
     def lines():
-        writer = csv.writer(Echo())
         with timezone.override(zone), override(language):
-            # Excel takes UTF-8 for Latin-1 without it.
-            yield "\ufeff"
-            yield writer.writerow([_text(cell) for cell in header])
-            for row in rows:
-                yield writer.writerow([_text(cell) for cell in row])
+            yield from _csv_lines(header, rows)
 
     # The rows are read when the view, and what the middleware has set, is over.
     zone, language = timezone.get_current_timezone(), get_language()
@@ -53,6 +44,39 @@ def csv_response(name: str, header: Iterable, rows: Rows) -> StreamingHttpRespon
 
 def xlsx_response(name: str, header: Iterable, rows: Rows) -> FileResponse:
     """The table as a workbook of one sheet; text is text, numbers and days are themselves."""
+    file = TemporaryFile()  # noqa: SIM115 the answer closes it
+    _write_book(file, name, header, rows)
+    file.seek(0)
+    return _to_save(FileResponse(file, content_type=XLSX), f"{name}.xlsx")
+
+
+def write(file: BinaryIO, kind: str, name: str, header: Iterable, rows: Rows) -> None:
+    """The table as "csv" or "xlsx" into an open file, a row at a time, whatever its length.
+
+    In the language and the time zone that are active.
+    """
+    if kind == "xlsx":
+        _write_book(file, name, header, rows)
+    else:
+        for line in _csv_lines(header, rows):
+            file.write(line.encode())
+
+
+class _Echo:
+    def write(self, line):
+        return line
+
+
+def _csv_lines(header: Iterable, rows: Rows) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    # Excel takes UTF-8 for Latin-1 without it.
+    yield "\ufeff"
+    yield writer.writerow([_text(cell) for cell in header])
+    for row in rows:
+        yield writer.writerow([_text(cell) for cell in row])
+
+
+def _write_book(file: BinaryIO, name: str, header: Iterable, rows: Rows) -> None:
     # Here and not above: a tenth of a second for every process, which few of them need.
     from openpyxl import Workbook
 
@@ -62,10 +86,7 @@ def xlsx_response(name: str, header: Iterable, rows: Rows) -> FileResponse:
     sheet.append([_cell(sheet, str(text), bold=True) for text in header])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
-    file = TemporaryFile()  # noqa: SIM115 the answer closes it
     book.save(file)
-    file.seek(0)
-    return _to_save(FileResponse(file, content_type=XLSX), f"{name}.xlsx")
 
 
 def harmless(cell: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 
 from members.models import Membership, Position, User
 
-from .models import Survey
+from .models import Invitation, Survey
 
 # Fewer than these are told apart by what they say.
 FEWEST = 5
@@ -92,6 +92,20 @@ def asking(person: User) -> Q:
         found |= Q(audience=name, audience_key__in=keys)
     others = [f"{name}:{key}" for name, kind in _kinds.items() for key in kind.keys(person)]
     return found | Q(audience=audience.OTHER, audience_key__in=others)
+
+
+def is_anothers(invitation: Invitation, person: User) -> bool:
+    """Whether a personal link went to the address of another account than `person`'s.
+
+    An address that no account has may be a second one of whoever is signed in.
+    """
+    if not person.is_authenticated:
+        return False
+    has_it = Q(email__iexact=invitation.email) | Q(
+        emailaddress__email__iexact=invitation.email, emailaddress__verified=True
+    )
+    holders = set(User.objects.filter(has_it).values_list("pk", flat=True))
+    return bool(holders) and person.pk not in holders
 
 
 def group_of(survey: Survey, person: User | None) -> str:

@@ -5,8 +5,8 @@ several             the same; `options` may add up to more than `n`
                     `words`: so many wrote something beside their choice
 matrix              {"n": …, "rows": {row key: {column key: number}}}
 ranking             {"n": …, "places": {key: {"1": number, "4.5": number}}, "lengths": {"3": …}}
-number, date        {"n": …, "values": {"12.5": number}}
-short, long, file   {"n": …}
+number              {"n": …, "values": {"12.5": number}}
+short, long, date, file   {"n": …}
 
 few, anonymous      {"few": 1}: when the survey closed, fewer than five had answered
 
@@ -20,7 +20,6 @@ from typing import Any
 from .answers import Sheet, chosen
 from .instrument import (
     CAN_DECIDE,
-    DATE,
     LONG,
     MATRIX,
     NUMBER,
@@ -56,13 +55,18 @@ def add(one: Counts, other: Counts) -> Counts:
     return one
 
 
+def without_values(counts: dict[str, Counts]) -> dict[str, Counts]:
+    """What a breakdown can split: numbers are left out, of which each may be another one."""
+    return {key: some for key, some in counts.items() if "values" not in some}
+
+
 def _of_one(question: Question, value: Any) -> Counts:
     counts: Counts = {"n": 1}
     if question.kind == MATRIX:
         counts["rows"] = {row: {column: 1} for row, column in value.items()}
     elif question.kind == RANKING:
         counts |= _places(question, value)
-    elif question.kind in (NUMBER, DATE):
+    elif question.kind == NUMBER:
         counts["values"] = {str(value): 1}
     elif question.kind in CAN_DECIDE:
         counts["options"] = dict.fromkeys(chosen(value), 1)

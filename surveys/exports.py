@@ -3,18 +3,40 @@
 Of an anonymous survey there are counts and texts, each on its own, and no table of sheets.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from .answers import OUTSIDE, chosen
 from .figures import Figures
-from .instrument import FILE, KINDS, MATRIX, RANKING, Instrument, Question
+from .instrument import FILE, KINDS, MATRIX, NUMBER, RANKING, Instrument, Question
 from .models import Survey, TextTag
-from .results import Results, group_label, texts_of
+from .results import Results, group_names, in_pieces, results_of, takes_texts, texts_of
 
 Row = list[Any]
+# Told how many are done, and of how many: people, or questions.
+Step = Callable[[int, int], None]
+# Of more answers than this a table takes longer than anybody waits for a page.
+DIRECTLY = 2000
+
+
+def is_large(survey: Survey, what: str) -> bool:
+    """Whether this table is made in the background."""
+    return what in ("answers", "texts") and survey.received > DIRECTLY
+
+
+def table(
+    survey: Survey, what: str, step: Step = lambda done, total: None
+) -> tuple[list[str], Iterable[Row]]:
+    """Header and rows of "counts", "answers", "texts" or "codebook"; rows are read as they go."""
+    instrument = survey.current.instrument
+    if what == "answers":
+        return answers(survey, instrument, step)
+    if what == "texts":
+        return texts(survey, instrument, step)
+    return codebook(instrument) if what == "codebook" else counts(results_of(survey))
 
 
 def counts(results: Results) -> tuple[list[str], Iterator[Row]]:
@@ -48,39 +70,52 @@ def _of_figures(figures: Figures) -> Iterator[Row]:
         yield [figures.label, "", _("answered"), figures.n, "", figures.n]
 
 
-def texts(survey: Survey, instrument: Instrument) -> tuple[list[str], Iterator[Row]]:
+def texts(
+    survey: Survey, instrument: Instrument, step: Step = lambda done, total: None
+) -> tuple[list[str], Iterator[Row]]:
     """What was written, question by question, with the words by which it was sorted."""
-    return [_("Question"), _("Text"), _("Tags")], _text_rows(survey, instrument)
+    return [_("Question"), _("Text"), _("Tags")], _text_rows(survey, instrument, step)
 
 
-def _text_rows(survey: Survey, instrument: Instrument) -> Iterator[Row]:
-    for question in instrument.questions:
-        found = texts_of(survey, question)
+def _text_rows(survey: Survey, instrument: Instrument, step: Step) -> Iterator[Row]:
+    questions = [question for question in instrument.questions if takes_texts(question)]
+    for at, question in enumerate(questions):
+        step(at, len(questions))
         tags: dict[str, list[str]] = {}
         rows = TextTag.objects.filter(survey=survey, question=question.key)
         for answer, word in rows.values_list("answer", "word"):
             tags.setdefault(str(answer), []).append(word)
         label = instrument.text(question.label)
-        for key, text in found:
+        for key, text in texts_of(survey, question):
             yield [label, text, ", ".join(tags.get(key, []))]
+            step(at, len(questions))
 
 
-def answers(survey: Survey, instrument: Instrument) -> tuple[list[str], Iterator[Row]]:
+def answers(
+    survey: Survey, instrument: Instrument, step: Step = lambda done, total: None
+) -> tuple[list[str], Iterator[Row]]:
     """Of a named survey a line for each person, a column for each question or its parts."""
-    columns = list(_columns(instrument))
     header = [_("Name"), _("Group"), _("Version"), _("Handed in")]
-    return [*header, *(label for label, _of in columns)], _answer_rows(survey, columns)
+    labels = [label for label, _of in _columns(instrument)]
+    return [*header, *labels], _answer_rows(survey, instrument, step)
 
 
-def _answer_rows(survey: Survey, columns: list) -> Iterator[Row]:
+def _answer_rows(survey: Survey, instrument: Instrument, step: Step) -> Iterator[Row]:
+    done, group_name = 0, group_names(survey)
+    columns = list(_columns(instrument))
+    kinds = {question.key: question.kind for question in instrument.questions}
     for version in survey.versions.all():
-        sheets = version.sheets.select_related("person", "invitation").order_by("pk")
-        for sheet in sheets.iterator(chunk_size=500):
+        # Values of a question that was of another kind then fit in no column.
+        same = {q.key for q in version.instrument.questions if kinds.get(q.key) == q.kind}
+        for sheet in in_pieces(version.sheets.select_related("person", "invitation")):
             name = sheet.person.name if sheet.person else ""
             name = name or (sheet.invitation.email if sheet.invitation else _("former member"))
-            group = group_label(survey, sheet.group) if survey.breakdown else ""
+            group = group_name(sheet.group) if survey.breakdown else ""
+            given = {key: value for key, value in sheet.answers.items() if key in same}
             yield [name, group, version.number, sheet.handed_in_at,
-                   *(read(sheet.answers) for _label, read in columns)]  # fmt: skip
+                   *(read(given) for _label, read in columns)]  # fmt: skip
+            done += 1
+            step(done, max(done, survey.received))
 
 
 def _columns(instrument: Instrument) -> Iterator[tuple[str, Any]]:
@@ -108,6 +143,8 @@ def _reader(instrument: Instrument, question: Question):
         value = answers.get(question.key)
         if question.kind == FILE:
             return (value or {}).get("name", "")
+        if question.kind == NUMBER and value:
+            return Decimal(value)
         if not question.options:
             return _("not applicable") if value == OUTSIDE else value
         labels = [_label(instrument, question, key) for key in chosen(value)]

@@ -101,3 +101,12 @@ def can_see_results(user: User, survey: Survey) -> bool:
 def can_see_sheets(user: User, survey: Survey) -> bool:
     """Who wrote what, of a named survey: for who runs it."""
     return not survey.is_anonymous and can_edit(user, survey)
+
+
+def can_export(user: User, survey: Survey, what: str) -> bool:
+    """Take a table along: "answers" of a named survey, "counts", "texts", "codebook"."""
+    if what == "codebook":
+        return can_edit(user, survey)
+    if what == "answers" and not can_see_sheets(user, survey):
+        return False
+    return can_edit(user, survey) and can_see_results(user, survey)

@@ -1,6 +1,6 @@
 """What surveys know about a person, and how they forget."""
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from core import uploads
 
@@ -12,6 +12,7 @@ from .models import (
     Participation,
     Sheet,
     Survey,
+    TableExport,
 )
 
 
@@ -36,6 +37,10 @@ def export(person) -> dict:
                 "answers": sheet.answers,
             }
             for sheet in sheets
+        ],
+        "tables prepared": [
+            {"survey": table.survey.title_for(), "asked": table.asked_at.isoformat()}
+            for table in TableExport.objects.filter(person=person).select_related("survey")
         ],
         "begun": [
             {"survey": draft.survey.title_for(), "answers": draft.answers} for draft in drafts
@@ -67,6 +72,13 @@ def erase(person, keep_content: bool) -> None:
     Numbers that were counted stay counted. The roll of anonymous surveys goes with the person.
     """
     AnswerFile.objects.filter(person=person).delete()
+    # Tables that they asked for, and those of others in which their name may stand.
+    of_mine = (
+        Q(person=person)
+        | Q(survey__versions__sheets__person=person)
+        | Q(survey__versions__sheets__invitation__email__iexact=person.email)
+    )
+    TableExport.objects.filter(pk__in=TableExport.objects.filter(of_mine).values("pk")).delete()
     Draft.objects.filter(person=person).delete()
     mine = Sheet.objects.filter(person=person).select_related("version")
     for sheet in mine:

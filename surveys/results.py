@@ -4,21 +4,26 @@ Versions are added up where a question is the same in all of them. They stand ap
 unless one of them has so few sheets that the others, taken from the total, would tell of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache, cached_property, partial
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from core import cldr
 from members.models import Country, MembershipType, User
 
 from . import counting, threshold
+from .answers import OUTSIDE
 from .figures import Figures, figures
-from .instrument import MATRIX, RANKING, SEVERAL, Instrument, Question
-from .models import FreeText, Survey, Tally, Version
+from .instrument import LEVEL, LONG, MATRIX, RANKING, SEVERAL, SHORT, Instrument, Question
+from .models import FreeText, Survey, Tally
 from .threshold import LEAST, OTHERS
+
+# So many sheets or texts are in memory at once.
+_A_TIME = 500
 
 
 @dataclass(frozen=True)
@@ -55,57 +60,90 @@ class Results:
     is_withheld: bool = False
 
 
+class _Tallied:
+    """The tallies of a survey with what all questions need of them, each thing read once."""
+
+    def __init__(self, survey: Survey):
+        self.survey = survey
+        self.instrument = survey.current.instrument
+        self.all = list(Tally.objects.filter(version__survey=survey).select_related("version"))
+        self.answered = [tally for tally in self.all if tally.sheets]
+        self.may_part = not survey.is_anonymous or all(
+            tally.sheets >= LEAST for tally in self.answered
+        )
+        # To parse a questionnaire takes longer than all its figures.
+        self._questions = {
+            tally.pk: {question.key: question for question in tally.version.instrument.questions}
+            for tally in self.answered
+        }
+        self._breakdowns: dict[int, dict[str, Any]] = {}
+        self.name_of = group_names(survey)
+
+    @cached_property
+    def percents(self) -> list[str]:
+        """0% to 100% in the reader's language: a page has thousands of them."""
+        return [cldr.format_percent(each / 100) for each in range(101)]
+
+    @property
+    def number(self) -> int:
+        return sum(tally.sheets for tally in self.all)
+
+    def same(self, question: Question) -> list[Tally]:
+        """Those in whose version the question is the same."""
+        return [
+            tally
+            for tally in self.answered
+            if (there := self._questions[tally.pk].get(question.key))
+            and there.fingerprint == question.fingerprint
+        ]
+
+    def breakdown(self, tally: Tally) -> dict[str, Any]:
+        """What may be shown of it, by question and part."""
+        if self.survey.is_anonymous:
+            return tally.breakdown
+        if tally.pk not in self._breakdowns:
+            self._breakdowns[tally.pk] = threshold.breakdown(self.instrument, tally.groups)
+        return self._breakdowns[tally.pk]
+
+
 def results_of(survey: Survey) -> Results:
     """All that may be shown of a survey, from its tallies: no sheet is read."""
-    tallies = list(Tally.objects.filter(version__survey=survey).select_related("version"))
-    number = sum(tally.sheets for tally in tallies)
-    if survey.is_anonymous and number < LEAST:
-        return Results(number, [], is_withheld=True)
-    instrument = survey.current.instrument
-    answered = [tally for tally in tallies if tally.sheets]
-    may_part = not survey.is_anonymous or all(tally.sheets >= LEAST for tally in answered)
+    tallied = _Tallied(survey)
+    if survey.is_anonymous and tallied.number < LEAST:
+        return Results(tallied.number, [], is_withheld=True)
     sections = [
         (
-            instrument.text(section.title),
-            [_result(survey, instrument, q, answered, may_part) for q in section.questions],
+            tallied.instrument.text(section.title),
+            [_result(tallied, question) for question in section.questions],
         )
-        for section in instrument.sections
+        for section in tallied.instrument.sections
     ]
-    return Results(number, [(title, found) for title, found in sections if found])
+    return Results(tallied.number, [(title, found) for title, found in sections if found])
 
 
-def _result(
-    survey: Survey,
-    instrument: Instrument,
-    question: Question,
-    tallies: list[Tally],
-    may_part: bool,
-) -> Result:
-    same = [
-        tally
-        for tally in tallies
-        if (there := tally.version.instrument.question(question.key))
-        and there.fingerprint == question.fingerprint
-    ]
+def _result(tallied: _Tallied, question: Question) -> Result:
+    survey, instrument, same = tallied.survey, tallied.instrument, tallied.same(question)
     counts = {tally.version.number: tally.counts.get(question.key, {}) for tally in same}
     together: dict[str, Any] = {}
     for some in counts.values():
-        counting.add(together, some)
+        # To add up is to copy: where there is one version, nothing is.
+        together = counting.add(together, some) if len(counts) > 1 else some
     n, sheets = together.get("n", 0), sum(tally.sheets for tally in same)
     is_few = "few" in together or threshold.tells_of_few(question, n, sheets)
     if survey.is_anonymous and is_few:
         nothing = Figures(question, instrument.text(question.label), 0)
         return Result(nothing, is_withheld=True)
-    apart = [
-        (at, figures(instrument, question, some))
-        for at, some in sorted(counts.items())
-        if some and may_part
-    ]
-    tables = []
-    if may_part and survey.breakdown and same:
-        tables = list(_tables(survey, instrument, question, max(same, key=_number)))
+    apart = []
     # Of one version alone it would be the same once more.
-    apart = apart if len(apart) > 1 else []
+    if tallied.may_part and sum(map(bool, counts.values())) > 1:
+        apart = [
+            (at, figures(instrument, question, some))
+            for at, some in sorted(counts.items())
+            if some
+        ]
+    tables = []
+    if tallied.may_part and survey.breakdown and same:
+        tables = list(_tables(tallied, question, max(same, key=_number)))
     lacks = bool(survey.breakdown and n and not tables and threshold.parts(question))
     return Result(figures(instrument, question, together), apart, tables, lacks_breakdown=lacks)
 
@@ -117,34 +155,29 @@ def _number(tally: Tally) -> int:
 # --- Breakdown ---------------------------------------------------------------------------------
 
 
-def _tables(
-    survey: Survey, instrument: Instrument, question: Question, tally: Tally
-) -> Iterator[Table]:
-    shown = tally.breakdown
-    if not survey.is_anonymous:
-        shown = threshold.breakdown(instrument, tally.groups)
-    for part, table in shown.get(question.key, {}).items():
+def _tables(tallied: _Tallied, question: Question, tally: Tally) -> Iterator[Table]:
+    for part, table in tallied.breakdown(tally).get(question.key, {}).items():
         if question.kind == RANKING:
-            yield _places_table(survey, instrument, question, table)
+            yield _places_table(tallied, question, table)
         else:
-            yield _cells_table(survey, instrument, question, part, table)
+            yield _cells_table(tallied, question, part, table)
 
 
-def _cells_table(survey, instrument, question, part, table) -> Table:
-    columns = [_column(instrument, question, keys) for keys in table["columns"]]
+def _cells_table(tallied: _Tallied, question: Question, part: str, table: dict) -> Table:
+    columns = [_column(tallied.instrument, question, keys) for keys in table["columns"]]
     rows = []
     for group, cells in table["rows"].items():
         n = sum(cells)
-        shares = [cldr.format_percent(cell / n) if n else "–" for cell in cells]
-        rows.append((group_label(survey, group), n, shares))
-    return Table(_part(instrument, question, part), columns, _ordered(rows))
+        shares = [tallied.percents[round(100 * cell / n)] if n else "–" for cell in cells]
+        rows.append((tallied.name_of(group), n, shares))
+    return Table(_part(tallied.instrument, question, part), columns, _ordered(rows))
 
 
-def _places_table(survey, instrument, question, table) -> Table:
-    columns = [instrument.text(option.label) for option in question.options]
+def _places_table(tallied: _Tallied, question: Question, table: dict) -> Table:
+    columns = [tallied.instrument.text(option.label) for option in question.options]
     rows = [
         (
-            group_label(survey, group),
+            tallied.name_of(group),
             table["numbers"][group],
             [cldr.format_number(means[option.key], 2) for option in question.options],
         )
@@ -155,7 +188,8 @@ def _places_table(survey, instrument, question, table) -> Table:
 
 def _ordered(rows: list[tuple[str, int, list[str]]]) -> list[tuple[str, int, list[str]]]:
     """By name; all others come last."""
-    return sorted(rows, key=lambda row: (row[0] == _("all others"), row[0]))
+    others = _("all others")
+    return sorted(rows, key=lambda row: (row[0] == others, row[0]))
 
 
 def _column(instrument: Instrument, question: Question, keys: list[str]) -> str:
@@ -164,7 +198,8 @@ def _column(instrument: Instrument, question: Question, keys: list[str]) -> str:
     labels = []
     for key in keys:
         option = question.option(key)
-        labels.append(instrument.text(option.label) if option else key)
+        outside = _("not applicable") if key == OUTSIDE else key
+        labels.append(instrument.text(option.label) if option else outside)
     return " / ".join(labels)
 
 
@@ -174,8 +209,15 @@ def _part(instrument: Instrument, question: Question, part: str) -> str:
     return instrument.text(option.label) if option else ""
 
 
-def group_label(survey: Survey, group: str) -> str:
-    """The name of a group of the breakdown, in the reader's language."""
+def group_names(survey: Survey) -> Callable[[str], str]:
+    """A function from a group of the breakdown to its name in the reader's language.
+
+    It looks each one up once, however many tables and rows name it.
+    """
+    return cache(partial(_group_name, survey))
+
+
+def _group_name(survey: Survey, group: str) -> str:
     if group in ("", OTHERS):
         return _("all others")
     if survey.breakdown == Survey.Breakdown.COUNTRY:
@@ -189,17 +231,23 @@ def group_label(survey: Survey, group: str) -> str:
 # --- Words -------------------------------------------------------------------------------------
 
 
-def texts_of(survey: Survey, question: Question) -> list[tuple[str, str]]:
+def takes_texts(question: Question) -> bool:
+    """Whether people can write words of their own to it."""
+    return question.kind in (SHORT, LONG, LEVEL) or any(o.is_other for o in question.options)
+
+
+def texts_of(survey: Survey, question: Question) -> Iterator[tuple[str, str]]:
     """(key of the answer, text) to one question, of all versions; in no order when anonymous."""
     if survey.is_anonymous:
         rows = FreeText.objects.filter(version__survey=survey, question=question.key)
-        found = [(str(pk), text) for pk, text in rows.order_by("pk").values_list("pk", "text")]
         # Of so few each would know whose it is.
-        return found if len(found) >= LEAST else []
-    found = []
+        if rows[:LEAST].count() >= LEAST:
+            yield from ((str(row.pk), row.text) for row in in_pieces(rows.only("text")))
+        return
     for version in survey.versions.all():
-        found += _texts_of_sheets(version, question)
-    return found
+        for sheet in in_pieces(version.sheets.only("version", "answers")):
+            if text := _text_in(sheet.answers.get(question.key)):
+                yield str(sheet.pk), text
 
 
 def questions_with_texts(survey: Survey, results: Results) -> set[str]:
@@ -212,10 +260,19 @@ def questions_with_texts(survey: Survey, results: Results) -> set[str]:
     return {each.question.key for each in shown if each.texts}
 
 
-def _texts_of_sheets(version: Version, question: Question) -> Iterator[tuple[str, str]]:
-    sheets = version.sheets.order_by("pk").values_list("pk", "answers")
-    for pk, answers in sheets.iterator(chunk_size=500):
-        value = answers.get(question.key)
-        text = value.get("words", "") if isinstance(value, dict) else value
-        if isinstance(text, str) and text:
-            yield str(pk), text
+def _text_in(value: Any) -> str:
+    text = value.get("words", "") if isinstance(value, dict) else value
+    return text if isinstance(text, str) else ""
+
+
+def in_pieces(rows: QuerySet) -> Iterator[Any]:
+    """All rows by their keys, a few hundred in memory at once.
+
+    Not by `iterator()`: its open cursor holds on to a state of the data, and SQLite lets nobody
+    write beside it once another has, such as how far the reading is.
+    """
+    rows = rows.order_by("pk")
+    piece = list(rows[:_A_TIME])
+    while piece:
+        yield from piece
+        piece = list(rows.filter(pk__gt=piece[-1].pk)[:_A_TIME])

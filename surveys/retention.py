@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import retention
 
-from .models import AnswerFile, Draft, Invitation, Sheet, Survey
+from .models import AnswerFile, Draft, Invitation, Sheet, Survey, TableExport
 
 
 def register() -> None:
@@ -78,6 +78,16 @@ def register() -> None:
                 Q(state=Survey.State.DRAFT), created_at__lt=before, received=0
             )
         ),
+    )
+    # No longer than the page says.
+    days = TableExport.KEPT_FOR.days
+    retention.register(
+        "survey-tables",
+        _("Tables of answers that somebody had prepared"),
+        days,
+        retention.rows(lambda before: TableExport.objects.filter(asked_at__lt=before)),
+        least=days,
+        most=days,
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from .views import answering, building, inviting, questions, reading, results
+from .views import answering, building, exporting, inviting, questions, reading, results
 
 app_name = "surveys"
 urlpatterns = [
@@ -57,7 +57,13 @@ urlpatterns = [
     path("<slug:slug>/results/texts/<slug:key>/", results.survey_texts, name="texts"),
     re_path(
         r"^(?P<slug>[-\w]+)/results/(?P<what>counts|answers|texts|codebook)\.(?P<kind>csv|xlsx)$",
-        results.survey_export,
+        exporting.survey_export,
         name="export",
     ),
+    re_path(
+        r"^(?P<slug>[-\w]+)/results/prepare/(?P<what>answers|texts)\.(?P<kind>csv|xlsx)$",
+        exporting.survey_prepare,
+        name="prepare",
+    ),
+    path("<slug:slug>/results/prepared/<str:token>/", exporting.survey_prepared, name="prepared"),
 ]

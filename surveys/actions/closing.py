@@ -287,7 +287,8 @@ def count_new(version: Version, most: int = 500) -> int:
     instrument = version.instrument
     for _pk, answers, group in fresh:
         counts = counting.count(instrument, [answers])
-        counting.add(tally.groups.setdefault(group, {}), counts)
+        in_group = tally.groups.setdefault(group, {})
+        counting.add(in_group, counting.without_values(counts))
         counting.add(tally.counts, counts)
     tally.sheets += len(fresh)
     tally.save()

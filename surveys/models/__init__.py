@@ -8,6 +8,7 @@ from .answers import (
     Tally,
     TextTag,
 )
+from .exports import TableExport
 from .surveys import Invitation, Survey, Template, Version
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Participation",
     "Sheet",
     "Survey",
+    "TableExport",
     "Tally",
     "Template",
     "TextTag",

@@ -1,7 +1,9 @@
 """Charts of results."""
 
+from functools import cache
+
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -34,6 +36,19 @@ def chart_of(figures: Figures) -> SafeString:
         "",
         '<figure class="result__row"><figcaption>{}</figcaption>{}</figure>',
         ((row, _shares(f"{name}-{at}", row, bars)) for at, (row, bars) in enumerate(figures.rows)),
+    )
+
+
+@register.filter
+def lines_of(rows: list[tuple[str, int, list[str]]]) -> SafeString:
+    """The lines of a breakdown. Not by the template: a page has thousands of such cells."""
+    safe = cache(conditional_escape)
+    return SafeString(
+        "".join(
+            f'<tr><th scope="row">{safe(label)}</th><td>{number}</td>'
+            f"{''.join(f'<td>{safe(cell)}</td>' for cell in cells)}</tr>\n"
+            for label, number, cells in rows
+        )
     )
 
 

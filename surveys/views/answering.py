@@ -16,6 +16,7 @@ from surveys import audiences, pages
 from surveys.actions import answering, attaching
 from surveys.actions.answering import Respondent
 from surveys.answers import Sheet, gaps, name_of
+from surveys.counting import free_texts
 from surveys.instrument import FILE, Section
 from surveys.models import Invitation, Survey, Version
 
@@ -48,6 +49,8 @@ def survey_answer_by_link(request, token):
     """For who has a personal link, or the address of a survey that stands in no list."""
     invitation = Invitation.objects.filter(token=token).select_related("survey").first()
     if invitation:
+        if audiences.is_anothers(invitation, request.user):
+            return _told(request, invitation.survey, "anothers", status=403)
         return _answer(request, invitation.survey, Respondent(invitation=invitation))
     survey = get_object_or_404(Survey, key=token, audience=Survey.Audience.LINK)
     return _answer(request, survey, Respondent(request.user if request.user.pk else None))
@@ -57,7 +60,7 @@ def _answer(request, survey: Survey, who: Respondent):
     if survey.state in (Survey.State.DRAFT, Survey.State.READY):
         raise Http404
     if not survey.is_open:
-        return _told(request, survey, "closed")
+        return _told(request, survey, "closed", written=_written_too_late(request, survey, who))
     if answering.has_answered(survey, who) or _is_marked(request, survey, who):
         return _told(request, survey, "answered")
     filling = _Filling(request, survey, who)
@@ -66,9 +69,24 @@ def _answer(request, survey: Survey, who: Respondent):
     return filling.post() if request.method == "POST" else filling.get()
 
 
-def _told(request, survey: Survey, why: str, status: int = 200):
-    context = {"survey": survey, "why": why}
+def _told(request, survey: Survey, why: str, status: int = 200, **more):
+    context = {"survey": survey, "why": why, **more}
     return render(request, "surveys/answer_over.html", context, status=status)
+
+
+def _written_too_late(request, survey: Survey, who: Respondent) -> list[tuple[str, str]]:
+    """(question, text) for the words of a page that came after the end, so that none is lost."""
+    if request.method != "POST" or answering.has_answered(survey, who):
+        return []
+    filling = _Filling(request, survey, who)
+    section = filling.instrument.section(request.POST.get("section", ""))
+    sheet = filling.sheet
+    if section:
+        sheet, _answers = pages.fill(filling.instrument, sheet, section, request.POST)
+    return [
+        (filling.instrument.text(filling.instrument.question(key).label), text)
+        for key, text in free_texts(filling.instrument, sheet)
+    ]
 
 
 # An open survey knows nobody: the browser remembers that it has answered.

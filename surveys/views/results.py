@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import tables, uploads
+from core import uploads
 from core.exceptions import Refused
 from core.views import try_verb
-from surveys import exports
 from surveys.actions import closing, reporting
 from surveys.forms.results import PublishForm
 from surveys.models import AnswerFile, Survey, TextTag
@@ -73,26 +72,6 @@ def _has_results_later(survey: Survey) -> bool:
 
 
 @login_required
-@require_safe
-def survey_export(request, slug, what, kind):
-    survey = _run_by(request, slug)
-    if not can_see_results(request.user, survey) and what != "codebook":
-        raise Http404
-    instrument = survey.current.instrument
-    if what == "answers":
-        if not can_see_sheets(request.user, survey):
-            raise Http404
-        header, rows = exports.answers(survey, instrument)
-    elif what == "texts":
-        header, rows = exports.texts(survey, instrument)
-    elif what == "codebook":
-        header, rows = exports.codebook(instrument)
-    else:
-        header, rows = exports.counts(results_of(survey))
-    return tables.response(kind, f"{survey.slug}-{what}", header, rows)
-
-
-@login_required
 @require_http_methods(["GET", "POST"])
 def survey_texts(request, slug, key):
     """The texts to one question, a page at a time, to read and to sort by words."""
@@ -107,7 +86,7 @@ def survey_texts(request, slug, key):
     for tag in TextTag.objects.filter(survey=survey, question=key):
         tags.setdefault(str(tag.answer), []).append(tag)
         words[tag.word] = words.get(tag.word, 0) + 1
-    found = texts_of(survey, question)
+    found = list(texts_of(survey, question))
     word = request.GET.get("word", "")
     if word:
         found = [

@@ -1,6 +1,7 @@
 """Ana has begun the surveys in this table; everybody else looks on."""
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from tests.access import row
 from tests.factories.surveys import InvitationFactory, OpenFactory, SurveyFactory
@@ -65,6 +66,20 @@ def file(cast):
     return [slug, row.pk]
 
 
+def prepared(cast):
+    """A table that Ana has asked for."""
+    from surveys.models import Survey, TableExport
+
+    slug = named(cast)[0]
+    table = TableExport(
+        survey=Survey.objects.get(slug=slug), person=cast["ana"], what="texts", kind="csv",
+        ready_at=timezone.now(),
+    )  # fmt: skip
+    table.file.save("texts.csv", ContentFile(b"Text"), save=False)
+    table.save()
+    return [slug, table.token]
+
+
 # Of a draft the committee knows nothing.
 OWN = {"visitor": 302, "member": 200}
 RUN = {**OWN, "committee": 200, "administrator": 200}
@@ -99,6 +114,11 @@ ROWS = [
     row("surveys:texts", 403, **{**OF_MEMBERS, "visitor": 302, **RUNS}, args=results("long")),
     row("surveys:export", 403, **{**OF_MEMBERS, "visitor": 302, **RUNS},
         args=results("counts", "csv")),
+    row("surveys:prepare", 403, **{**OF_MEMBERS, "visitor": 302, **RUNS},
+        args=results("answers", "xlsx")),
+    row("surveys:prepare", 403, **{**OF_MEMBERS, "visitor": 302, **DONE},
+        args=results("answers", "xlsx"), method="post"),
+    row("surveys:prepared", 404, visitor=302, member=200, args=prepared),
     row("surveys:mine", 200, visitor=302),
     row("surveys:add", 403, visitor=302, **MAY_ADD),
     row("surveys:lost_link", 200),

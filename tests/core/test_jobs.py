@@ -29,6 +29,7 @@ SWEPT_BY = {
     "resources.tasks.scan_file": "resources.tasks.scan_waiting",
     "roadmaps.tasks.scan_document": "roadmaps.tasks.scan_waiting",
     "roadmaps.tasks.scan_evidence": "roadmaps.tasks.scan_waiting",
+    "surveys.tasks.make_table": "surveys.tasks.sweep_surveys",
 }
 
 
