@@ -282,3 +282,15 @@ def test_what_was_changed_while_a_curator_read_is_read_again_before_it_is_accept
 def mark_on(answer) -> str:
     """Of the words that the page shows to whoever decides about them."""
     return re.search(r'name="seen" value="([^"]+)"', answer.text)[1]
+
+
+@pytest.mark.parametrize("decision", ["accept", "return"])
+def test_the_subject_of_a_letter_says_a_title_as_it_was_typed(as_, ana, mira, decision):
+    title = 'Rubrics & "marks": what\'s < 5?'
+    record = SubmittedFactory(depositor=ana, title=title)
+
+    as_(mira).post(desk(record), {"decision": decision, "reason": "Lovely."})
+
+    letter = Letter.objects.get(to=ana.email)
+    assert letter.subject.endswith(title)
+    assert title in letter.text
