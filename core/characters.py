@@ -17,14 +17,28 @@ _IGNORABLE = re.compile(
 )
 
 
+# They turn the order of all that follows them on a line, names and file endings too. Right-to-left
+# words need none of them (UAX #9, 2.7), and the marks of direction U+200E and U+200F stay.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 def is_clean(text: str) -> bool:
-    """Whether `text` holds no control characters; a NUL is asked for elsewhere."""
-    return _NO_TEXT.search(text) is None
+    """Whether `typed` would leave it as it is; a NUL is asked for elsewhere."""
+    if _NO_TEXT.search(text):
+        return False
+    return text.isascii() or typed(text) == text
 
 
 def typed(text: str) -> str:
-    """What somebody typed or pasted, with a space for each control character but NUL."""
-    return _NO_TEXT.sub(" ", text)
+    """What somebody typed or pasted, with a space for each control character but NUL.
+
+    Nothing turns its order, and where nothing of it can be seen it is empty.
+    """
+    text = _NO_TEXT.sub(" ", text)
+    if text.isascii():
+        return text
+    text = _TURNS.sub("", text)
+    return text if without_ignorable(text).strip() else ""
 
 
 def for_xml(text: str) -> str:

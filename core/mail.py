@@ -7,8 +7,8 @@ from email.utils import formatdate
 
 import css_inline
 from django.conf import settings
-from django.template import TemplateDoesNotExist
-from django.template.loader import render_to_string
+from django.template import Context, TemplateDoesNotExist
+from django.template.loader import get_template, render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
@@ -43,8 +43,8 @@ def post(
             **context, "base_url": settings.BASE_URL, "site_name": settings.WAGTAIL_SITE_NAME,
             "language": language,
         }  # fmt: skip
-        subject = " ".join(render_to_string(f"email/{template}.subject.txt", context).split())
-        text = render_to_string(f"email/{template}.txt", context).strip() + "\n"
+        subject = " ".join(_plain(f"email/{template}.subject.txt", context).split())
+        text = _plain(f"email/{template}.txt", context).strip() + "\n"
         try:
             html = inline(render_to_string(f"email/{template}.html", context))
         except TemplateDoesNotExist as missing:
@@ -55,6 +55,11 @@ def post(
         to, kind=template, language=language, subject=subject, text=text, html=html,
         headers=headers, attachments=attachments,
     )  # fmt: skip
+
+
+def _plain(template: str, context: dict) -> str:
+    """The words of a template that is no HTML: in them "&" is "&" and not "&amp;"."""
+    return get_template(template).template.render(Context(context, autoescape=False))
 
 
 def put(to: str, *, kind: str, language: str, subject: str, text: str, html: str = "",

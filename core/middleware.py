@@ -6,6 +6,7 @@ import traceback
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -80,6 +81,11 @@ def _asks_too_much(exception: Exception) -> bool:
             # Brackets without end break the reader of JSON; recursion of our own is a mistake.
             *_rest, last = traceback.walk_tb(exception.__traceback__)
             return last[0].f_globals.get("__name__", "").partition(".")[0] == "json"
+        case ValidationError():
+            # A key that is no UUID, which a field of the database says in the reader's language.
+            *_rest, last = traceback.walk_tb(exception.__traceback__)
+            is_field = last[0].f_globals.get("__name__") == "django.db.models.fields"
+            return is_field and getattr(exception, "code", "") == "invalid"
         case ValueError() | DatabaseError():
             return bool(_MEASURES.search(str(exception)))
     return False

@@ -291,12 +291,17 @@ def take_back(event: Event, actor: User) -> None:
 
 
 @transaction.atomic
-def publish(event: Event, actor: User) -> None:
-    """Announce a proposed event to everybody it is for."""
+def publish(event: Event, actor: User, *, seen: str = "") -> None:
+    """Announce a proposed event to everybody it is for.
+
+    `seen` is its mark as the committee read it: what was changed since is read again first.
+    """
     event = _lock(event)
     _check(permissions.can_decide(actor))
     if event.state != State.PROPOSED:
         raise Refused(_("This event is not waiting for a decision."))
+    if seen and seen != event.mark:
+        raise Refused(_("This has been changed meanwhile. Please look at it again."))
     event.published_at = timezone.now()
     _move(event, actor, State.PUBLISHED)
     search.index(event)

@@ -95,7 +95,8 @@ class EventAdmin(DecisionQueue, NoAddOrDelete, admin.ModelAdmin):
         return own + super().get_urls()
 
     def publish(self, request, pk):
-        return self._decide(request, pk, gettext("It is published."), actions.publish)
+        seen = request.POST.get("seen", "")
+        return self._decide(request, pk, gettext("It is published."), actions.publish, seen=seen)
 
     def send_back(self, request, pk):
         done = gettext("It is back with its organiser, who gets an e-mail.")
@@ -105,7 +106,7 @@ class EventAdmin(DecisionQueue, NoAddOrDelete, admin.ModelAdmin):
         done = gettext("It is cancelled. Everybody who is registered gets an e-mail.")
         return self._decide(request, pk, done, actions.call_off, _reason(request))
 
-    def _decide(self, request, pk, done, verb, *words):
+    def _decide(self, request, pk, done, verb, *words, **more):
         line = self.queue_of(request)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
@@ -113,6 +114,6 @@ class EventAdmin(DecisionQueue, NoAddOrDelete, admin.ModelAdmin):
         if not self.has_change_permission(request, event):
             self.message_user(request, gettext("You may only read here."), messages.ERROR)
             return redirect(reverse("admin:events_event_changelist"))
-        if try_verb(request, done, verb, event, request.user, *words) and pk in line:
+        if try_verb(request, done, verb, event, request.user, *words, **more) and pk in line:
             return self.after_decision(request, event, line)
         return redirect(self.row_url(request, pk))

@@ -128,7 +128,7 @@ class PostAdmin(DecisionPage, DecisionAdmin):
         why = request.POST.get("reason", "").replace("\x00", "")[:300]
         match request.POST.get("verb"):
             case "release":
-                moderating.release(post, request.user)
+                moderating.release(post, request.user, seen=request.POST.get("seen", ""))
                 return gettext("The post can be read now.")
             case "hide":
                 moderating.hide(post, request.user, why)

@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
-from django.db import models
+from django.contrib.admin.utils import unquote
+from django.db import models, transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -70,7 +71,12 @@ class IssueAdmin(admin.ModelAdmin):
     def get_urls(self):
         return [*desk.urls(self.admin_site), *super().get_urls()]
 
+    @transaction.atomic
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and object_id:
+            # An issue that is to leave waits for these words, or they find that it has left: kept
+            # with its state of a moment ago they would make it leave a second time.
+            Issue.objects.select_for_update().filter(pk=unquote(object_id)).first()
         issue = self.get_object(request, object_id) if object_id else None
         if issue and not issue.is_open:
             return redirect("admin:newsletters_issue_desk", issue.pk)

@@ -233,9 +233,14 @@ def _decide(resource: Resource, curator: User) -> Resource:
 
 
 @transaction.atomic
-def accept(resource: Resource, curator: User, note: str = "") -> None:
-    """Put a record into the catalogue and tell its depositor."""
+def accept(resource: Resource, curator: User, note: str = "", *, seen: str = "") -> None:
+    """Put a record into the catalogue and tell its depositor.
+
+    `seen` is its mark as the curator read it: what was changed since is read again first.
+    """
     resource = _decide(resource, curator)
+    if seen and seen != resource.mark:
+        raise Refused(_MOVED_ON)
     _check_scans(resource)
     _step(resource, curator, State.ACCEPTED, note)
     resource.published_at = resource.published_at or timezone.now()

@@ -66,7 +66,8 @@ class ResourceAdmin(DecisionQueue, NoAddOrDelete, admin.ModelAdmin):
         decision, line = request.POST.get("decision"), self.queue_of(request)
         try:
             if decision == "accept":
-                actions.accept(resource, request.user, reason)
+                seen = request.POST.get("seen", "")
+                actions.accept(resource, request.user, reason, seen=seen)
                 done = _("“%s” is in the catalogue. Its depositor gets an e-mail.")
             elif decision == "return":
                 actions.return_(resource, request.user, reason)

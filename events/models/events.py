@@ -298,6 +298,11 @@ class Event(Pictured):
         return ", ".join(part for part in parts if part)
 
     @property
+    def mark(self) -> str:
+        """Stands on the page of whoever decides about it: another one after any change."""
+        return self.changed_at.isoformat()
+
+    @property
     def hue(self) -> str:
         """The kind, as the stylesheet names its colour."""
         return self.kind.replace("-", "_")

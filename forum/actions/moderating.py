@@ -81,14 +81,19 @@ def show(post: Post, moderator: User) -> None:
 
 
 @transaction.atomic
-def release(post: Post, moderator: User) -> None:
-    """Let a newcomer's post through: it takes the next place, and those who watch are told."""
+def release(post: Post, moderator: User, *, seen: str = "") -> None:
+    """Let a newcomer's post through: it takes the next place, and those who watch are told.
+
+    `seen` is its mark as the moderator read it: what was changed since is read again first.
+    """
     _refuse_who_may_not(moderator)
     topic = _locked(post.topic_id)
     post = Post.objects.select_for_update().get(pk=post.pk)
     if not post.is_held:
         raise Refused(_("This post does not wait any more."))
     post.topic = topic
+    if seen and seen != post.mark:
+        raise Refused(_("This has been changed meanwhile. Please look at it again."))
     writing.let_through(post)
     _rule(Ruling.Verb.RELEASE, topic, moderator, "", post)
     telling.tell_author(
@@ -191,8 +196,7 @@ def report(post: Post, reporter: User, reason: str, note: str = "") -> Report:
 def uphold(report: Report, moderator: User) -> None:
     """The report was right: hide the post, which closes all reports of it."""
     _refuse_who_may_not(moderator)
-    if report.state != Report.State.OPEN:
-        raise Refused(_("This report has been decided already."))
+    report = _open_report(report)
     if report.post.is_hidden:
         _close_reports(report.post, moderator, Report.State.HIDDEN)
     else:
@@ -203,9 +207,17 @@ def uphold(report: Report, moderator: User) -> None:
 def dismiss(report: Report, moderator: User) -> None:
     """The post may stay: close the reports of it."""
     _refuse_who_may_not(moderator)
+    report = _open_report(report)
+    _close_reports(report.post, moderator, Report.State.KEPT)
+
+
+def _open_report(report: Report) -> Report:
+    """The report as it is now, if nobody has decided; a rival waits at the lock on its topic."""
+    _locked(report.post.topic_id)
+    report = Report.objects.select_related("post__topic__board").get(pk=report.pk)
     if report.state != Report.State.OPEN:
         raise Refused(_("This report has been decided already."))
-    _close_reports(report.post, moderator, Report.State.KEPT)
+    return report
 
 
 def _close_reports(post: Post, moderator: User, state: str) -> None:

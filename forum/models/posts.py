@@ -1,3 +1,6 @@
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -113,6 +116,12 @@ class Post(models.Model):
         if self.position is None:
             return f"{self.topic.newest_url.partition('#')[0]}#held-{self.short_id}"
         return self.topic.url_at(self.position)
+
+    @property
+    def mark(self) -> str:
+        """Stands on the page of whoever decides about it: another one after any change."""
+        words = json.dumps([self.topic.title, self.text])
+        return hashlib.sha256(words.encode()).hexdigest()
 
     @property
     def report_url(self) -> str:

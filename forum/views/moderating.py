@@ -21,9 +21,9 @@ def _topic(request, short_id):
     return get_object_or_404(topics, short_id=short_id)
 
 
-def _try_and_return(request, thing, done, verb, *args):
+def _try_and_return(request, thing, done, verb, *args, **more):
     """Ask for a verb, say how it went, and go back to the thing."""
-    try_verb(request, done, verb, thing, *args)
+    try_verb(request, done, verb, thing, *args, **more)
     thing.refresh_from_db()
     return redirect(thing)
 
@@ -57,7 +57,8 @@ def post_show(request, short_id):
 def post_release(request, short_id):
     post = _post(request, short_id)
     done = _("The post has been approved; its author was told.")
-    return _try_and_return(request, post, done, moderating.release, request.user)
+    seen = request.POST.get("seen", "")
+    return _try_and_return(request, post, done, moderating.release, request.user, seen=seen)
 
 
 @login_required

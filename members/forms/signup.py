@@ -88,7 +88,14 @@ class AddWebAuthnForm(_Ours, webauthn_forms.AddWebAuthnForm):
         passwordless.initial = True
 
 
-LoginForm = _ours(allauth_forms.LoginForm)
+class LoginForm(_ours(allauth_forms.LoginForm)):
+    """The way to a new password stands behind the field: Tab leads from address to password."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+
+
 RequestLoginCodeForm = _ours(allauth_forms.RequestLoginCodeForm)
 ConfirmLoginCodeForm = _ours(allauth_forms.ConfirmLoginCodeForm)
 ConfirmEmailForm = _ours(allauth_forms.ConfirmEmailVerificationCodeForm)

@@ -1,8 +1,11 @@
 import hashlib
 import json
+import re
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -125,6 +128,11 @@ class Issue(models.Model):
         )
 
 
+# "//host" is an address elsewhere, and browsers read a backslash as a slash.
+_HERE = re.compile(r"/(?![/\\])\S*\Z")
+_is_web_address = URLValidator(schemes=["http", "https"])
+
+
 class IssueItem(models.Model):
     """One piece of an issue, copied from its source when chosen: later edits do not show."""
 
@@ -153,6 +161,29 @@ class IssueItem(models.Model):
 
     def __str__(self):
         return self.heading
+
+    def clean(self):
+        """Keep an address of this site without its host, and take only whole ones elsewhere."""
+        self.path = self.path.strip()
+        if self.path.startswith(f"{settings.BASE_URL}/"):
+            self.path = self.path.removeprefix(settings.BASE_URL)
+        try:
+            if self.path and not _HERE.match(self.path):
+                _is_web_address(self.path)
+        except ValidationError:
+            wrong = _("A link looks like https://example.org/page.")
+            raise ValidationError({"path": wrong}) from None
+
+    @property
+    def href(self) -> str:
+        """Where it leads, as a page of this site says it; "" where it is no address at all."""
+        leads = self.path.startswith(("https://", "http://")) or _HERE.match(self.path)
+        return self.path if leads else ""
+
+    @property
+    def link(self) -> str:
+        """Where it leads, as a letter says it: with its host."""
+        return f"{settings.BASE_URL}{self.href}" if _HERE.match(self.href) else self.href
 
 
 _PENDING = Q(sent_at=None, failed_at=None, skipped_at=None)

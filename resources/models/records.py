@@ -253,6 +253,11 @@ class Resource(Pictured):
         return doi_url(self.doi)
 
     @property
+    def mark(self) -> str:
+        """Stands on the page of whoever decides about it: another one after any change."""
+        return self.changed_at.isoformat()
+
+    @property
     def kind_of(self) -> Kind:
         return Kind(self.kind)
 

@@ -93,3 +93,38 @@ def test_a_desk_takes_a_space_for_it_too(as_, vera):
 
 def test_no_page_shows_them():
     assert render(TITLE).split() == ["<p>Two", "words</p>"]
+
+
+@pytest.mark.parametrize(
+    "turn", [*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))]
+)
+def test_nothing_that_is_typed_turns_the_names_behind_it(turn, as_, mira):
+    board = BoardFactory()
+
+    as_(mira).post(
+        f"{board.get_absolute_url()}new/", {"title": f"A {turn}title", "text": f"Words{turn}"}
+    )
+
+    topic = Topic.objects.get()
+    assert topic.title == "A title"
+    assert topic.posts.get().text == "Words"
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u00ad \u2060", "\u202e", "\u3164"])
+def test_what_cannot_be_seen_is_no_title(nothing, as_, mira):
+    board = BoardFactory()
+    address = f"{board.get_absolute_url()}new/"
+
+    answer = as_(mira).post(address, {"title": nothing, "text": nothing})
+
+    assert "Please give the topic a title." in answer.text
+    assert "Please write something." in answer.text
+    assert not Topic.objects.exists()
+
+
+def test_joiners_inside_of_words_and_signs_stay(as_, mira):
+    board, title = BoardFactory(), "Teachers 👩\u200d🏫 in co\u00adoperation"
+
+    as_(mira).post(f"{board.get_absolute_url()}new/", {"title": title, "text": "x"})
+
+    assert Topic.objects.get().title == title

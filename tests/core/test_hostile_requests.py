@@ -141,3 +141,11 @@ def test_a_mistake_of_ours_is_no_refusal(raises, status, rf, caplog):
 
     assert (answer.status_code if answer else 500) == status
     assert ("Traceback" in caplog.text) is (status == 400)
+
+
+def test_a_key_that_is_none_is_refused_at_a_desk(as_, vera):
+    desk = reverse("admin:members_application_changelist")
+
+    answer = as_(vera).post(desk, {"action": "export_csv", "_selected_action": "../../etc"})
+
+    assert answer.status_code == 400

@@ -1,7 +1,9 @@
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from core.exceptions import Refused
@@ -280,3 +282,30 @@ def test_who_organises_does_not_decide(verb):
 def test_who_may_not_make_events_keeps_no_draft(petra):
     with pytest.raises(Refused, match="may not do that"):
         actions.create(EventFactory.build(organiser=None), petra)
+
+
+def test_what_was_changed_while_the_committee_read_is_read_again(as_, ana, vera):
+    event = EventFactory(state="proposed", organiser=ana)
+    desk = reverse("admin:events_event_change", args=[event.pk])
+    button = reverse("admin:events_event_publish", args=[event.pk])
+    client = as_(vera)
+    seen = mark_on(client.get(desk))
+
+    actions.take_back(event, ana)
+    event.refresh_from_db()
+    event.title = "Buy my book"
+    actions.change(event, ana)
+    actions.propose(event, ana)
+    answer = client.post(button, {"seen": seen}, follow=True)
+
+    event.refresh_from_db()
+    assert event.state == "proposed"
+    assert "look at it again" in answer.text
+    client.post(button, {"seen": mark_on(answer)})
+    event.refresh_from_db()
+    assert event.state == "published"
+
+
+def mark_on(answer) -> str:
+    """Of the words that the page shows to whoever decides about them."""
+    return re.search(r'name="seen" value="([^"]+)"', answer.text)[1]

@@ -400,3 +400,19 @@ def test_on_a_phone_the_ways_out_and_the_calendar_stand_before_the_words(browse,
         box = page.get_by_role("link", name=name).bounding_box()
         assert box["y"] + box["height"] < 844
         assert box["height"] >= 24
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_notes_are_read_on_a_phone_without_pushing_the_table_aside(browse, ana):
+    event = EventFactory(organiser=ana)
+    guest = MemberFactory(institution=InstitutionFactory(name="University of Donja Gorica"))
+    RegistrationFactory(event=event, person=guest, note="Please no nuts: they make me ill.")
+    phone = browse(ana, width=390)
+
+    phone.goto(reverse("events:registrations", args=[event.slug]))
+
+    note = phone.get_by_text("Please no nuts").bounding_box()
+    assert note["x"] + note["width"] <= 390
+    table = phone.locator(".table-scroll").first
+    assert table.evaluate("each => each.scrollWidth <= each.clientWidth")

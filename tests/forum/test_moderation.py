@@ -1,10 +1,12 @@
+import re
+
 import pytest
 
 from core import desk, search
 from core.exceptions import Refused
 from core.models import Letter, SearchEntry
 from forum import tasks
-from forum.actions import moderating
+from forum.actions import moderating, writing
 from forum.models import Board, Post, Report, Ruling, Topic
 from notifications.models import Notification
 from tests.factories.forum import (
@@ -363,3 +365,41 @@ def test_nobody_reports_themselves_or_without_being_a_member(ana, petra):
             moderating.report(post, person, "rude")
 
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("where", ["desk", "topic"])
+def test_a_first_post_that_was_changed_while_it_was_read_is_read_again(where, mira, as_):
+    held = HeldPostFactory(text="Good day from Prilep")
+    page, button = {
+        "desk": [f"/admin/forum/post/{held.pk}/change/"] * 2,
+        "topic": [held.topic.get_absolute_url(), f"/forum/p/{held.short_id}/release/"],
+    }[where]
+    client = as_(mira)
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get(page).text)[1]
+
+    writing.edit(held, held.author, text="Buy my book")
+    answer = client.post(button, {"verb": "release", "seen": seen}, follow=True)
+
+    held.refresh_from_db()
+    assert held.is_held
+    assert "look at it again" in answer.text
+    assert "Buy my book" in answer.text
+    again = re.search(r'name="seen" value="([^"]+)"', answer.text)[1]
+    client.post(button, {"verb": "release", "seen": again})
+    held.refresh_from_db()
+    assert not held.is_held
+
+
+def test_of_two_moderators_the_second_hears_that_a_report_is_decided(ana, mira, admin):
+    report = ReportFactory(reporter=ana)
+    seen_by_both = Report.objects.select_related("post").get()
+
+    moderating.uphold(report, mira)
+    with pytest.raises(Refused, match="decided already"):
+        moderating.dismiss(seen_by_both, admin)
+    with pytest.raises(Refused, match="decided already"):
+        moderating.uphold(seen_by_both, admin)
+
+    report.refresh_from_db()
+    assert (report.state, report.resolved_by) == ("hidden", mira)
+    assert sentences(ana) == ["Thank you for your report: the post has been hidden."]

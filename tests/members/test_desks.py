@@ -138,3 +138,13 @@ def test_who_is_signed_in_is_found_by_name_and_address(admin, ana, as_):
     found = [as_(admin).get(desk, {"q": words}).text for words in (ana.last_name, ana.email, "zz")]
 
     assert [ana.name in page for page in found] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("model", "name"), [("application", "Applications"), ("import", "Imports")]
+)
+def test_a_list_at_the_desk_is_called_by_what_stands_on_it(model, name, vera, as_):
+    page = as_(vera).get(f"/admin/members/{model}/").text
+
+    assert f"<h1>{name}</h1>" in page
+    assert f"<title>{name} · BALKANETUP</title>" in page

@@ -81,3 +81,14 @@ def test_without_javascript_a_wait_is_enough_and_nothing_is_typed_twice(browse, 
     page.wait_for_selector("[name=code]")
     zana = User.objects.get(email="zana@example.org")
     assert zana.check_password(PASSWORD)
+
+
+def test_tab_leads_from_the_address_to_the_password(browse):
+    page = browse()
+    page.goto("/account/login/")
+
+    page.focus("[name=login]")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.name") == "password"
+    assert page.get_by_role("link", name="Forgot your password?").is_visible()

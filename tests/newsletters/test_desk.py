@@ -425,3 +425,58 @@ def test_a_piece_is_dragged_before_another(browse, emil, news):
     page.wait_for_selector(".messagelist")
 
     assert [item.heading for item in issue.items.all()] == ["Piece C", "Piece A", "Piece B"]
+
+
+def with_link(issue, news, path):
+    """The form of the desk with one piece of the editor's own that leads to `path`."""
+    piece = {
+        "items-TOTAL_FORMS": "1", "items-0-heading": "A call", "items-0-issue": issue.pk,
+        "items-0-path": path,
+    }  # fmt: skip
+    return form(news, _continue="yes", **piece)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "letter", "archive"),
+    [
+        ("https://example.org/call?a=1", "https://example.org/call?a=1",
+         "https://example.org/call?a=1"),
+        ("http://testserver/events/spring/", "http://testserver/events/spring/",
+         "/events/spring/"),
+        (" /sq/events/ ", "http://testserver/sq/events/", "/sq/events/"),
+    ],
+)  # fmt: skip
+def test_a_link_leads_where_the_editor_pasted_it_from(
+    as_, emil, news, visitor, pasted, letter, archive
+):
+    issue = IssueFactory(to=news)
+
+    as_(emil).post(
+        reverse("admin:newsletters_issue_change", args=[issue.pk]), with_link(issue, news, pasted)
+    )
+    issues.start(issue)
+
+    issue.refresh_from_db()
+    assert f'href="{letter}"' in issue.frozen["en"]["html"]
+    assert f"\n{letter}\n" in issue.frozen["en"]["text"]
+    assert f'href="{archive}"' in visitor.get(issue.get_absolute_url()).text
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    ["javascript:alert(1)", "example.org/call", "//evil.example/", "/\\evil.example", "call",
+     "data:text/html,x"],
+)  # fmt: skip
+def test_what_is_no_link_is_told_to_the_editor_and_leads_nowhere(as_, emil, news, visitor, pasted):
+    issue = IssueFactory(to=news)
+    desk = reverse("admin:newsletters_issue_change", args=[issue.pk])
+
+    answer = as_(emil).post(desk, with_link(issue, news, pasted))
+
+    assert "A link looks like https://example.org/page." in answer.text
+    assert not issue.items.exists()
+    issue.items.create(heading="From before", order=1, path=pasted)
+    issues.start(issue)
+    issue.refresh_from_db()
+    assert pasted not in issue.frozen["en"]["html"] + issue.frozen["en"]["text"]
+    assert pasted not in visitor.get(issue.get_absolute_url()).text

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
@@ -255,3 +257,40 @@ def test_a_former_curator_cannot_decide_any_more(ana):
 
 def test_no_migration_is_missing(db):
     call_command("makemigrations", "resources", check=True, dry_run=True, verbosity=0)
+
+
+def test_what_was_changed_while_a_curator_read_is_read_again_before_it_is_accepted(as_, ana, mira):
+    record = SubmittedFactory(depositor=ana, title="Learning by asking")
+    client, seen = as_(mira), mark_on(as_(mira).get(desk(record)))
+
+    actions.take_back(record, ana)
+    record.refresh_from_db()
+    record.title = "Buy my book"
+    record.save()
+    actions.submit(record, ana)
+    answer = client.post(desk(record), {"decision": "accept", "reason": "Lovely.", "seen": seen})
+
+    record.refresh_from_db()
+    assert record.state == "submitted"
+    assert "look at it again" in answer.text
+    assert "Buy my book" in answer.text
+    client.post(desk(record), {"decision": "accept", "seen": mark_on(answer)})
+    record.refresh_from_db()
+    assert record.state == "accepted"
+
+
+def mark_on(answer) -> str:
+    """Of the words that the page shows to whoever decides about them."""
+    return re.search(r'name="seen" value="([^"]+)"', answer.text)[1]
+
+
+@pytest.mark.parametrize("decision", ["accept", "return"])
+def test_the_subject_of_a_letter_says_a_title_as_it_was_typed(as_, ana, mira, decision):
+    title = 'Rubrics & "marks": what\'s < 5?'
+    record = SubmittedFactory(depositor=ana, title=title)
+
+    as_(mira).post(desk(record), {"decision": decision, "reason": "Lovely."})
+
+    letter = Letter.objects.get(to=ana.email)
+    assert letter.subject.endswith(title)
+    assert title in letter.text
