@@ -55,6 +55,7 @@ urlpatterns = [
     ),
     path("<slug:slug>/results/deposit/", results.survey_deposit, name="deposit"),
     path("<slug:slug>/results/texts/<slug:key>/", results.survey_texts, name="texts"),
+    path("<slug:slug>/results/files/<slug:key>/", results.survey_files, name="files"),
     re_path(
         r"^(?P<slug>[-\w]+)/results/(?P<what>counts|answers|texts|codebook)\.(?P<kind>csv|xlsx)$",
         exporting.survey_export,

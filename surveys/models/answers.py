@@ -10,7 +10,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -141,6 +141,17 @@ class Draft(models.Model):
         return f"{self.survey}: {self.person or self.invitation}"
 
 
+class AnswerFileQuerySet(models.QuerySet):
+    def handed_in(self):
+        """Those of answers that were handed in; of an open link nobody knows whose they are."""
+        roll = Participation.objects.filter(survey=OuterRef("survey"))
+        return self.filter(
+            Exists(roll.filter(person=OuterRef("person")))
+            | Exists(roll.filter(invitation=OuterRef("invitation")))
+            | Q(person=None, invitation=None)
+        )
+
+
 class AnswerFile(uploads.ScannedFile):
     """A file that a named survey asked for. Private; the owner of the survey reads it."""
 
@@ -159,6 +170,8 @@ class AnswerFile(uploads.ScannedFile):
     size = models.PositiveBigIntegerField()
     scan = models.CharField(max_length=10, choices=uploads.Scan)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = AnswerFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("file in an answer")

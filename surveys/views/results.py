@@ -13,7 +13,8 @@ from core.exceptions import Refused
 from core.views import try_verb
 from surveys.actions import closing, reporting
 from surveys.forms.results import PublishForm
-from surveys.models import AnswerFile, Survey, TextTag
+from surveys.instrument import FILE
+from surveys.models import Survey, TextTag
 from surveys.permissions import can_edit, can_see_results, can_see_sheets
 from surveys.results import questions_with_texts, results_of, texts_of
 
@@ -230,7 +231,30 @@ def survey_remind(request, slug):
 
 @login_required
 @require_safe
+def survey_files(request, slug, key):
+    """What was handed in to a question that asks for a file."""
+    survey = _run_by(request, slug)
+    question = survey.current.instrument.question(key)
+    if question is None or question.kind != FILE or not can_see_sheets(request.user, survey):
+        raise Http404
+    files = survey.files.handed_in().filter(question=key).select_related("person", "invitation")
+    context = {
+        "survey": survey,
+        "instrument": survey.current.instrument,
+        "question": question,
+        "page": Paginator(files.order_by("name", "pk"), _TEXTS_A_PAGE).get_page(
+            request.GET.get("page")
+        ),
+    }
+    return render(request, "surveys/results_files.html", context)
+
+
+@login_required
+@require_safe
 def survey_file(request, slug, pk):
     survey = _run_by(request, slug)
-    file = get_object_or_404(AnswerFile, pk=pk, survey=survey, scan=uploads.Scan.CLEAN)
+    if not can_see_sheets(request.user, survey):
+        raise Http404
+    handed_in = survey.files.handed_in().filter(scan=uploads.Scan.CLEAN)
+    file = get_object_or_404(handed_in, pk=pk)
     return uploads.attachment(file.file, name=file.name, media_type=file.media_type)

@@ -3,6 +3,7 @@
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from surveys.instrument import Instrument, Question, Section
 from tests.access import row
 from tests.factories.surveys import InvitationFactory, OpenFactory, SurveyFactory
 
@@ -56,14 +57,25 @@ def key(cast):
 
 
 def file(cast):
-    from surveys.models import AnswerFile, Survey
+    from surveys.models import AnswerFile, Participation, Survey
 
     slug = named(cast)[0]
-    row = AnswerFile(survey=Survey.objects.get(slug=slug), question="f", name="plan.txt", size=4,
+    survey, lule = Survey.objects.get(slug=slug), cast["lule"]
+    Participation.objects.create(survey=survey, person=lule)
+    row = AnswerFile(survey=survey, person=lule, question="f", name="plan.txt", size=4,
                      media_type="text/plain", scan="clean")  # fmt: skip
     row.file.save("plan.txt", ContentFile(b"Plan"), save=False)
     row.save()
     return [slug, row.pk]
+
+
+def asked_for_files(cast):
+    question = Question("f", "file", {"en": "Your plan"})
+    instrument = Instrument(sections=(Section("s", {"en": "S"}, questions=(question,)),))
+    survey = OpenFactory(
+        owner=cast["ana"], audience="members", is_anonymous=False, instrument=instrument
+    )
+    return [survey.slug, "f"]
 
 
 def prepared(cast):
@@ -105,6 +117,7 @@ ROWS = [
     row("surveys:remind", 403, **{**OF_MEMBERS, "visitor": 302, **DONE}, args=named,
         method="post"),
     row("surveys:file", 403, **{**OF_MEMBERS, "visitor": 302, **RUNS}, args=file),
+    row("surveys:files", 403, **{**OF_MEMBERS, "visitor": 302, **RUNS}, args=asked_for_files),
     row("surveys:results", 404, visitor=302, **RUNS, args=named),
     row("surveys:publish_results", 403, **{**OF_MEMBERS, "visitor": 302, **RUNS}, args=named),
     row("surveys:withdraw_results", 403, **{**OF_MEMBERS, "visitor": 302, **DONE}, args=named,

@@ -275,6 +275,23 @@ def test_a_file_is_kept_privately_for_who_runs_the_survey(as_, ana, boris):
     where = reverse("surveys:file", args=[survey.slug, file.pk])
     assert b"".join(as_(survey.owner).get(where).streaming_content) == b"Begin early."
     assert as_(boris).get(where).status_code == 403
+    listed = as_(survey.owner).get(reverse("surveys:files", args=[survey.slug, "f"]))
+    assert where in listed.content.decode()
+    assert str(ana) in listed.content.decode()
+
+
+def test_a_file_that_is_not_handed_in_yet_is_nobodys_to_read(as_, ana):
+    survey = file_survey()
+    client, url = as_(ana), url_of(survey)
+    upload = SimpleUploadedFile("plan.txt", b"Begin early.")
+
+    go_on(client, begin(client, survey), url, {"q.f": upload}, go="save")
+
+    file = AnswerFile.objects.get()
+    where = reverse("surveys:file", args=[survey.slug, file.pk])
+    assert as_(survey.owner).get(where).status_code == 404
+    listed = as_(survey.owner).get(reverse("surveys:files", args=[survey.slug, "f"]))
+    assert "plan.txt" not in listed.content.decode()
 
 
 def test_a_file_where_none_was_asked_is_told(as_, ana, named):
