@@ -20,7 +20,6 @@ _LINE = re.compile(r"(?:export\s+)?([A-Za-z_][A-Za-z_0-9]*)\s*=\s*(.*)")
 _OF_OTHERS = ("COMPOSE_", "DOCKER_", "DJANGO_", "PG", "PYTHON")
 _LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _DATABASES = {"postgres", "postgresql", "psql", "pgsql", "sqlite"}
-_MAILS = {"smtp", "smtp+tls", "smtp+ssl", "smtps", "consolemail", "filemail", "memorymail"}
 _UNSET = object()
 
 
@@ -177,7 +176,7 @@ class Environment:
             var, "an address such as smtp+tls://user:password@mail.example.org:587"
         )
         scheme = value.partition("://")[0]
-        if scheme not in _MAILS or "://" not in value:
+        if scheme not in environ.Env.EMAIL_SCHEMES or "://" not in value:
             raise wrong
         if scheme.startswith("smtp") and not self._is_address(value, {scheme}):
             raise wrong

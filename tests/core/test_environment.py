@@ -155,6 +155,15 @@ def test_addresses_become_what_django_wants(env):
     assert (mail["EMAIL_HOST"], mail["EMAIL_PORT"], mail["EMAIL_USE_TLS"]) == ("mail", 587, True)
 
 
+@pytest.mark.parametrize("backend", ["console", "file", "memory", "dummy"])
+def test_mail_can_stay_here(env, backend):
+    name = {"file": "filebased", "memory": "locmem"}.get(backend, backend)
+
+    mail = env(EMAIL_URL=f"{backend}mail://").mail("EMAIL_URL")
+
+    assert mail["EMAIL_BACKEND"] == f"django.core.mail.backends.{name}.EmailBackend"
+
+
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
     (tmp_path / "file").touch()
 
