@@ -25,10 +25,11 @@ class TargetForm(forms.Form):
         levels = [(str(at), str(at)) for at in range(1, highest(instrument) + 1)]
         for section in instrument.sections:
             self.fields[section.key] = forms.ChoiceField(
-                label=said(section.title, instrument.languages), required=False,
+                label=said(section.title, instrument.languages),
+                required=False,
                 choices=[("", pgettext_lazy("target", "none")), *levels],
                 initial=str(assessment.target.get(section.key, "")),
-            )  # fmt: skip
+            )
 
     def target(self) -> dict[str, int]:
         return {key: int(level) for key, level in self.cleaned_data.items() if level}
@@ -36,15 +37,18 @@ class TargetForm(forms.Form):
 
 class ShareForm(forms.Form):
     centre = forms.ModelChoiceField(
-        Centre.objects.none(), label=_("With a CTL"), required=False,
+        Centre.objects.none(),
+        label=_("With a CTL"),
+        required=False,
         empty_label=pgettext_lazy("centre", "none"),
         help_text=_("Its head and its editors see the result, not who answered what."),
-    )  # fmt: skip
+    )
     with_committee = forms.BooleanField(label=_("With the Steering Committee"), required=False)
     in_figures = forms.BooleanField(
-        label=_("Count it in the figures of the network"), required=False,
+        label=_("Count it in the figures of the network"),
+        required=False,
         help_text=_("Without a name, and only where five or more are counted."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, centres: list[Centre], **kwargs):
         super().__init__(*args, **kwargs)
@@ -92,19 +96,23 @@ class NeedsForm(DeadlineForm):
         label=_("Which topics can be put in an order?"), widget=forms.CheckboxSelectMultiple
     )
     more = forms.CharField(
-        label=_("Other topics"), required=False, max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}), help_text=_("One a line."),
-    )  # fmt: skip
+        label=_("Other topics"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line."),
+    )
 
     breakdown = forms.ChoiceField(
-        label=_("Also show the order of groups?"), required=False,
+        label=_("Also show the order of groups?"),
+        required=False,
         choices=[
             ("", pgettext_lazy("groups", "no")),
             ("country", _("by country")),
             ("role", _("by role")),
         ],
         help_text=_("Only groups of five or more are shown, and never a small rest."),
-    )  # fmt: skip
+    )
 
     field_order = ["title", "subject", "topics", "more", "breakdown", "closes_on"]
 
@@ -126,9 +134,11 @@ class NeedsForm(DeadlineForm):
 
 class PlanForm(forms.ModelForm):
     person = forms.ModelChoiceField(
-        User.objects.none(), label=_("Who sees to it?"), required=False,
+        User.objects.none(),
+        label=_("Who sees to it?"),
+        required=False,
         empty_label=pgettext_lazy("person", "nobody yet"),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = NeedsPlan

@@ -29,17 +29,33 @@ class _Flow:
             self.y = float(_TOP)
 
     def text(
-        self, text: str, *, size: float = 10, bold: bool = False, after: float = 1.5,
-        colour: str = pdf.INK, indent: float = 0, keep: float = 0,
-    ) -> None:  # fmt: skip
+        self,
+        text: str,
+        *,
+        size: float = 10,
+        bold: bool = False,
+        after: float = 1.5,
+        colour: str = pdf.INK,
+        indent: float = 0,
+        keep: float = 0,
+    ) -> None:
         """A paragraph; `keep` is how much must find place below it on the same page."""
         width = _WIDE - indent
         high = self.sheet.height_of(text, width=width, size=size, bold=bold)
         self.room(min(high + keep, _BOTTOM - _TOP))
-        self.y = self.sheet.write(
-            text, x=_LEFT + indent, y=self.y, width=width, size=size, bold=bold, colour=colour,
-            lines=200,
-        ) + after  # fmt: skip
+        self.y = (
+            self.sheet.write(
+                text,
+                x=_LEFT + indent,
+                y=self.y,
+                width=width,
+                size=size,
+                bold=bold,
+                colour=colour,
+                lines=200,
+            )
+            + after
+        )
 
     def heading(self, text: str) -> None:
         self.y += 4
@@ -64,10 +80,15 @@ def draw(report: Report) -> pdf.Sheet:
     )
     flow.text(
         _("%(subject)s · finished on %(day)s · version %(number)d of the guide")
-        % {"subject": one.subject_name, "day": cldr.format_date(moment.date()),
-           "number": one.version.number},
-        indent=16, colour=pdf.QUIET, after=4,
-    )  # fmt: skip
+        % {
+            "subject": one.subject_name,
+            "day": cldr.format_date(moment.date()),
+            "number": one.version.number,
+        },
+        indent=16,
+        colour=pdf.QUIET,
+        after=4,
+    )
     _web(flow, report)
     _figures(flow, report)
     if report.strong:

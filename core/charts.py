@@ -166,23 +166,27 @@ def _axis(number: int, label: str, end: Point, words: Point) -> SafeString:
     return format_html(
         '<line class="chart__axis" x1="{m}" y1="{m}" x2="{}" y2="{}"/>'
         '<g><title>{}</title><text class="chart__number" x="{}" y="{}">{}</text></g>',
-        f"{end[0]:g}", f"{end[1]:g}", label, f"{words[0]:g}", f"{words[1] + 5:g}", number,
+        f"{end[0]:g}",
+        f"{end[1]:g}",
+        label,
+        f"{words[0]:g}",
+        f"{words[1] + 5:g}",
+        number,
         m=f"{_MIDDLE:g}",
-    )  # fmt: skip
+    )
 
 
 def _area(
     number: int, one: Series, points: Sequence[Point | None], labels: Sequence[str]
 ) -> SafeString:
-    known = [
-        (at, point, one.values[at]) for at, point in enumerate(points) if point is not None
-    ]  # fmt: skip
+    known = [(at, point, one.values[at]) for at, point in enumerate(points) if point is not None]
     area = SafeString("")
     if len(known) == len(labels) > 2:
         area = format_html(
             '<polygon class="chart__area" data-series="{}" points="{}"/>',
-            number, _points([point for _at_, point, _value in known]),
-        )  # fmt: skip
+            number,
+            _points([point for _at_, point, _value in known]),
+        )
     dots = format_html_join(
         "",
         '<circle class="chart__dot" data-series="{}" cx="{}" cy="{}" r="4"><title>{}</title>'
@@ -191,7 +195,7 @@ def _area(
             (number, f"{x:g}", f"{y:g}", f"{one.name}, {labels[at]}: {value:g}")
             for at, (x, y), value in known
         ),
-    )  # fmt: skip
+    )
     return area + dots
 
 
@@ -199,8 +203,11 @@ def _bar(y: int, room: int, share: float, number: int) -> SafeString:
     return format_html(
         '<rect class="chart__track" x="0" y="{y}" width="{}" height="12" rx="2"/>'
         '<rect class="chart__bar" data-series="{}" x="0" y="{y}" width="{}" height="12" rx="2"/>',
-        room, number, f"{round(room * share, 1):g}", y=y,
-    )  # fmt: skip
+        room,
+        number,
+        f"{round(room * share, 1):g}",
+        y=y,
+    )
 
 
 def _word(x: float, y: float, text: str, kind: str) -> SafeString:
@@ -218,9 +225,10 @@ def _legend(series: Sequence[Series], y: float) -> tuple[SafeString, float]:
             format_html(
                 '<rect class="chart__bar" data-series="{}" x="0" y="{}" width="18" height="12" '
                 'rx="2"/>',
-                number, f"{y - 11:g}",
+                number,
+                f"{y - 11:g}",
             )
-        )  # fmt: skip
+        )
         parts.append(_word(26, y, lines(one.name, _LINE - 4)[0], "chart__label"))
     return SafeString("").join(parts), y + 8
 
@@ -230,5 +238,11 @@ def _svg(name: str, kind: str, title: str, text: str, high: float, inside) -> Sa
         '<svg class="chart" data-kind="{kind}" role="img" viewBox="0 0 {} {}" '
         'aria-labelledby="{name}-title {name}-desc">'
         '<title id="{name}-title">{}</title><desc id="{name}-desc">{}</desc>{}</svg>',
-        WIDTH, f"{high:g}", title, text, SafeString(inside), kind=kind, name=name,
-    )  # fmt: skip
+        WIDTH,
+        f"{high:g}",
+        title,
+        text,
+        SafeString(inside),
+        kind=kind,
+        name=name,
+    )

@@ -26,8 +26,9 @@ class _Flow:
             self.page = self.sheet.next_page()
             self.y = _TOP
 
-    def text(self, words: str, *, size: float = 9.5, gap: float = 0, indent: float = 0,
-             **style) -> None:  # fmt: skip
+    def text(
+        self, words: str, *, size: float = 9.5, gap: float = 0, indent: float = 0, **style
+    ) -> None:
         """A paragraph. One that is longer than a page is parted at its lines."""
         width = _WIDE - indent
         faces = {key: style[key] for key in ("bold", "italic", "leading") if key in style}
@@ -65,17 +66,23 @@ def draw(checklist: Checklist) -> pdf.Sheet:
     steps = [step for step in checklist.current_steps() if step.retired_at is None]
     title = str(checklist)
     sheet = pdf.Sheet(
-        title=f"{title}: {checklist.holder_words}", language=get_language(), size=pdf.A4_STANDING,
+        title=f"{title}: {checklist.holder_words}",
+        language=get_language(),
+        size=pdf.A4_STANDING,
         made=timezone.now(),
-    )  # fmt: skip
+    )
     sheet.mark(x=_LEFT, y=_TOP, width=12)
     flow = _Flow(sheet, f"{title} · {checklist.holder_words}")
     flow.text(title, size=18, bold=True, indent=17, leading=1.15)
     flow.text(checklist.holder_words, size=11, indent=17, colour=pdf.QUIET)
     flow.y = max(flow.y, _TOP + 13) + 3
     flow.text(_sum(steps), size=10, bold=True, colour=pdf.ACCENT, gap=1)
-    flow.text(_("As of %(day)s.") % {"day": cldr.format_date(timezone.localdate())},
-              size=8.5, colour=pdf.QUIET, gap=4)  # fmt: skip
+    flow.text(
+        _("As of %(day)s.") % {"day": cldr.format_date(timezone.localdate())},
+        size=8.5,
+        colour=pdf.QUIET,
+        gap=4,
+    )
     chapter = None
     for step in steps:
         if step.item.chapter.key != chapter:
@@ -133,9 +140,17 @@ def _shown(row: Evidence) -> str:
 def table(checklist: Checklist, kind: str):
     """Every step as a row of CSV or XLSX, with the labels in the reader's language."""
     header = [
-        _("Chapter"), _("Step"), _("State"), _("Late"), _("Who sees to it"), _("Until when"),
-        _("Done"), _("Done by"), _("Why it does not apply"), _("What shows it"),
-    ]  # fmt: skip
+        _("Chapter"),
+        _("Step"),
+        _("State"),
+        _("Late"),
+        _("Who sees to it"),
+        _("Until when"),
+        _("Done"),
+        _("Done by"),
+        _("Why it does not apply"),
+        _("What shows it"),
+    ]
     steps = [step for step in checklist.current_steps() if step.retired_at is None]
     rows = [_row(step) for step in steps]
     return tables.response(kind, f"checklist-{checklist.short_id}", header, rows)

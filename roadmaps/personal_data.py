@@ -21,14 +21,24 @@ def export(person: User) -> dict:
     )
     return {
         "checklists of one's own": [
-            {"title": str(row), "taken": row.taken_at.isoformat(),
-             "steps": [_step(step) for step in row.current_steps()]}
+            {
+                "title": str(row),
+                "taken": row.taken_at.isoformat(),
+                "steps": [_step(step) for step in row.current_steps()],
+            }
             for row in own
         ],
         "steps to see to": [_step(step) for step in steps],
         "evidence": [
-            {"step": str(row.step), "kind": row.kind, "text": row.text, "link": row.url,
-             "file": row.name, "kept_as": row.file.name, "at": row.added_at.isoformat()}
+            {
+                "step": str(row.step),
+                "kind": row.kind,
+                "text": row.text,
+                "link": row.url,
+                "file": row.name,
+                "kept_as": row.file.name,
+                "at": row.added_at.isoformat(),
+            }
             for row in evidence
         ],
         "history": [
@@ -36,22 +46,28 @@ def export(person: User) -> dict:
             for entry in history
         ],
         "asks and offers of help": [
-            {"what": row.direction, "text": row.text, "languages": row.language_codes,
-             "at": row.created_at.isoformat()}
+            {
+                "what": row.direction,
+                "text": row.text,
+                "languages": row.language_codes,
+                "at": row.created_at.isoformat(),
+            }
             for row in PeerRequest.objects.filter(created_by=person)
         ],
         "messages to peers": [
             {"text": row.text, "at": row.at.isoformat()}
             for row in PeerMessage.objects.filter(author=person)
         ],
-    }  # fmt: skip
+    }
 
 
 def _step(step: Step) -> dict:
     return {
-        "title": str(step), "state": step.state, "due": step.due_on and step.due_on.isoformat(),
+        "title": str(step),
+        "state": step.state,
+        "due": step.due_on and step.due_on.isoformat(),
         "reason": step.reason,
-    }  # fmt: skip
+    }
 
 
 def files(person: User) -> list:

@@ -23,10 +23,24 @@ class SurveyAdmin(Exported, ReadOnlyAdmin):
     ordering = ["-created_at"]
     # How many have answered an anonymous survey, and which country they come from, stay out.
     fields = [
-        "title", "intro", "purpose", "owner", "institution", "centre", "is_anonymous", "audience",
-        "audience_key", "breakdown", "is_listed", "state", "opens_at", "closes_at", "results_for",
-        "created_at", "closed_at",
-    ]  # fmt: skip
+        "title",
+        "intro",
+        "purpose",
+        "owner",
+        "institution",
+        "centre",
+        "is_anonymous",
+        "audience",
+        "audience_key",
+        "breakdown",
+        "is_listed",
+        "state",
+        "opens_at",
+        "closes_at",
+        "results_for",
+        "created_at",
+        "closed_at",
+    ]
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)

@@ -17,14 +17,23 @@ class SurveysConfig(AppConfig):
         from .models import Survey
 
         roles.grant(
-            roles.COMMITTEE, "surveys.add_survey", "surveys.change_survey", "surveys.view_survey",
-            "surveys.view_version", "surveys.view_template", "surveys.add_template",
-            "surveys.change_template", "surveys.delete_template", "surveys.view_invitation",
-        )  # fmt: skip
-        roles.grant(
-            roles.AUDITORS, "surveys.view_survey", "surveys.view_version",
+            roles.COMMITTEE,
+            "surveys.add_survey",
+            "surveys.change_survey",
+            "surveys.view_survey",
+            "surveys.view_version",
             "surveys.view_template",
-        )  # fmt: skip
+            "surveys.add_template",
+            "surveys.change_template",
+            "surveys.delete_template",
+            "surveys.view_invitation",
+        )
+        roles.grant(
+            roles.AUDITORS,
+            "surveys.view_survey",
+            "surveys.view_version",
+            "surveys.view_template",
+        )
         notifications.register("surveys.mine", _("Surveys you run"), way="site")
         notifications.register("surveys.asked", _("Surveys that ask you"))
         personal_data.register(

@@ -33,10 +33,12 @@ class MomentWidget(forms.SplitDateTimeWidget):
 
     def __init__(self, attrs=None):
         super().__init__(
-            attrs, date_format="%Y-%m-%d", time_format="%H:%M",
+            attrs,
+            date_format="%Y-%m-%d",
+            time_format="%H:%M",
             date_attrs={"type": "date", "aria-label": _("Day")},
             time_attrs={"type": "time", "aria-label": _("Time of day")},
-        )  # fmt: skip
+        )
 
     def id_for_label(self, id_: str) -> str:
         """Where a link to the field leads: to the day."""

@@ -112,8 +112,13 @@ def _answer_rows(survey: Survey, instrument: Instrument, step: Step) -> Iterator
             name = name or (sheet.invitation.email if sheet.invitation else _("former member"))
             group = group_name(sheet.group) if survey.breakdown else ""
             given = {key: value for key, value in sheet.answers.items() if key in same}
-            yield [name, group, version.number, sheet.handed_in_at,
-                   *(read(given) for _label, read in columns)]  # fmt: skip
+            yield [
+                name,
+                group,
+                version.number,
+                sheet.handed_in_at,
+                *(read(given) for _label, read in columns),
+            ]
             done += 1
             step(done, max(done, survey.received))
 

@@ -133,8 +133,10 @@ def _matrix(instrument: Instrument, question: Question, counts: Counts):
     for row in question.rows:
         cells = counts.get("rows", {}).get(row.key, {})
         n = sum(cells.values())
-        columns = [(option.key, instrument.text(option.label), option.is_outside)
-                   for option in question.options]  # fmt: skip
+        columns = [
+            (option.key, instrument.text(option.label), option.is_outside)
+            for option in question.options
+        ]
         if question.has_outside:
             columns.append((OUTSIDE, "", True))
         bars = tuple(

@@ -115,9 +115,14 @@ class Question:
         Words may be corrected and translated without making another question of it.
         """
         said = [
-            self.key, self.kind, [option.key for option in self.options],
-            [row.key for row in self.rows], self.lowest, self.highest, self.most,
-        ]  # fmt: skip
+            self.key,
+            self.kind,
+            [option.key for option in self.options],
+            [row.key for row in self.rows],
+            self.lowest,
+            self.highest,
+            self.most,
+        ]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
@@ -176,8 +181,13 @@ def dump(instrument: Instrument) -> dict:
     return _bare(asdict(instrument), Instrument)
 
 
-_INSIDE = {"sections": Section, "questions": Question, "options": Option, "rows": Option,
-           "condition": Condition}  # fmt: skip
+_INSIDE = {
+    "sections": Section,
+    "questions": Question,
+    "options": Option,
+    "rows": Option,
+    "condition": Condition,
+}
 
 
 def _bare(values: dict, of: type) -> dict:

@@ -128,10 +128,11 @@ def _coarser(
 def _rows(groups: Mapping[str, Cells], columns: list[list[str]]) -> dict[str, list[int]]:
     """The numbers of the groups that can stand alone, and of all others together."""
     summed = {
-        group: {str(at): sum(cells.get(key, 0) for key in column)
-                for at, column in enumerate(columns)}
+        group: {
+            str(at): sum(cells.get(key, 0) for key in column) for at, column in enumerate(columns)
+        }
         for group, cells in groups.items()
-    }  # fmt: skip
+    }
     rows = _whole(summed, lambda cells: min(cells.values()) >= LEAST, lambda c: sum(c.values()))
     return {group: list(cells.values()) for group, cells in rows.items()}
 
@@ -182,8 +183,9 @@ def _partitions(
 
 def _mean_places(question: Question, groups: Mapping[str, dict[str, Counts]]) -> Table | None:
     """Mean places by group, the others among them."""
-    found = {group: counts[question.key] for group, counts in groups.items()
-             if question.key in counts}  # fmt: skip
+    found = {
+        group: counts[question.key] for group, counts in groups.items() if question.key in counts
+    }
     rows = _whole(found, _is_mixed, lambda counts: counts["n"])
     if len(rows) < 2:
         return None

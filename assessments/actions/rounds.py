@@ -56,7 +56,7 @@ def open_round(
 def _running(guide, institution, centre):
     return Round.objects.filter(
         version__guide=guide, institution=institution, centre=centre
-    ).exclude(survey__state=Survey.State.CLOSED)  # fmt: skip
+    ).exclude(survey__state=Survey.State.CLOSED)
 
 
 def _survey(guide, version, by, institution, centre, closes_at) -> Survey:

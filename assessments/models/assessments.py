@@ -77,9 +77,12 @@ class Assessment(models.Model):
     short_id = models.CharField(max_length=10, unique=True, default=ids.short_id, editable=False)
     version = models.ForeignKey(GuideVersion, models.PROTECT, related_name="assessments")
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        related_name="+",
         verbose_name=_("person"),
-    )  # fmt: skip
+    )
     centre = models.ForeignKey(
         Centre, models.CASCADE, null=True, related_name="+", verbose_name=_("CTL")
     )
@@ -101,16 +104,23 @@ class Assessment(models.Model):
     # {key of a dimension: the level that one wants to reach}
     target = models.JSONField(default=dict, editable=False)
     shared_centre = models.ForeignKey(
-        Centre, models.SET_NULL, null=True, blank=True, related_name="+",
+        Centre,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("shared with the CTL"),
-    )  # fmt: skip
+    )
     is_shared_with_committee = models.BooleanField(_("shared with the committee"), default=False)
     # Since when it counts in the figures of the network; empty: it does not.
     counted_since = models.DateTimeField(null=True, editable=False)
     started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
         verbose_name=_("started by"),
-    )  # fmt: skip
+    )
     started_at = models.DateTimeField(_("started"), default=now, editable=False)
     finished_at = models.DateTimeField(
         pgettext_lazy("work", "finished"), null=True, editable=False
@@ -198,9 +208,12 @@ class Assessment(models.Model):
         if self.is_guests:
             return Assessment.objects.filter(pk=self.pk)
         return Assessment.objects.filter(
-            version__guide=self.version.guide_id, person=self.person_id, centre=self.centre_id,
-            institution=self.institution_id, guest_key=None,
-        )  # fmt: skip
+            version__guide=self.version.guide_id,
+            person=self.person_id,
+            centre=self.centre_id,
+            institution=self.institution_id,
+            guest_key=None,
+        )
 
     def before(self) -> "Assessment | None":
         """The finished one before this one."""
@@ -230,10 +243,11 @@ class OwnSheet(models.Model):
         ordering = ["handed_in_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["assessment", "person"], condition=Q(person__isnull=False),
+                fields=["assessment", "person"],
+                condition=Q(person__isnull=False),
                 name="a_person_has_one_sheet_per_assessment",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"{self.assessment} · {self.person or '–'}"

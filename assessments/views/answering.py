@@ -336,20 +336,24 @@ def share(request, assessment):
         return redirect(_link(assessment, "detail"))
     posted = request.POST if request.method == "POST" else None
     form = ShareForm(
-        posted, centres=actions.own_centres(assessment),
+        posted,
+        centres=actions.own_centres(assessment),
         initial={
             "centre": assessment.shared_centre_id,
             "with_committee": assessment.is_shared_with_committee,
             "in_figures": assessment.counted_since is not None,
         },
-    )  # fmt: skip
+    )
     if posted is not None and form.is_valid():
         data = form.cleaned_data
         try:
             actions.share(
-                assessment, request.user, centre=data.get("centre"),
-                with_committee=data["with_committee"], in_figures=data["in_figures"],
-            )  # fmt: skip
+                assessment,
+                request.user,
+                centre=data.get("centre"),
+                with_committee=data["with_committee"],
+                in_figures=data["in_figures"],
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -398,7 +402,13 @@ def table(request, assessment):
         for one in answers
     ]
     header = [
-        _("Number"), _("Dimension"), _("Mean"), _("Target"), _("Criterion"), _("Level"),
-        _("What it looks like"), _("Evidence"),
-    ]  # fmt: skip
+        _("Number"),
+        _("Dimension"),
+        _("Mean"),
+        _("Target"),
+        _("Criterion"),
+        _("Level"),
+        _("What it looks like"),
+        _("Evidence"),
+    ]
     return tables.csv_response(assessment.guide.slug, header, rows)

@@ -61,10 +61,14 @@ def needs_add(request):
         data = form.cleaned_data
         try:
             analysis = actions.open_analysis(
-                request.user, title=data["title"], institution=subjects[data["subject"]],
-                slugs=data["topics"], more=data["more"], breakdown=data["breakdown"],
+                request.user,
+                title=data["title"],
+                institution=subjects[data["subject"]],
+                slugs=data["topics"],
+                more=data["more"],
+                breakdown=data["breakdown"],
                 closes_at=form.closes_at(),
-            )  # fmt: skip
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -93,12 +97,13 @@ def _page(request, analysis, form):
         "may_plan": may_plan,
         "form": form or PlanForm(people=_people(analysis)),
         "events": [
-            one for kind in planning.kinds().values()
+            one
+            for kind in planning.kinds().values()
             for one in kind.fitting([], request.user, since)
         ]
         if may_plan
         else [],
-    }  # fmt: skip
+    }
     status = 422 if form else 200
     return render(request, "assessments/needs_detail.html", context, status=status)
 

@@ -31,9 +31,7 @@ def _subjects(user) -> dict[str, tuple]:
     centres, institutions = permissions.editable_subjects(user)
     found = {f"institution:{one.slug}": (one, None) for one in institutions}
     found |= {f"centre:{one.slug}": (one.institution, one) for one in centres}
-    return {
-        key: pair for key, pair in found.items() if permissions.can_open_round(user, *pair)
-    }  # fmt: skip
+    return {key: pair for key, pair in found.items() if permissions.can_open_round(user, *pair)}
 
 
 @login_required
@@ -53,9 +51,12 @@ def round_add(request, slug):
         institution, centre = subjects[form.cleaned_data["subject"]]
         try:
             one = actions.open_round(
-                guide, request.user, institution=institution, centre=centre,
+                guide,
+                request.user,
+                institution=institution,
+                centre=centre,
                 closes_at=form.closes_at(),
-            )  # fmt: skip
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -89,11 +90,15 @@ def _chart(one, found):
     if one.target:
         series.append(charts.Series(_("target"), [_value(row.target) for row in found.rows]))
     return charts.bars(
-        "bars", title=str(one.version.guide),
+        "bars",
+        title=str(one.version.guide),
         text="; ".join(f"{row.name}: {row.words}" for row in found.rows),
-        labels=[row.name for row in found.rows], series=series, lowest=1, highest=found.top,
+        labels=[row.name for row in found.rows],
+        series=series,
+        lowest=1,
+        highest=found.top,
         shown=[[number(value) for value in line.values] for line in series],
-    )  # fmt: skip
+    )
 
 
 def _value(mean):
@@ -107,14 +112,24 @@ def round_table(request, pk):
     if found is None:
         raise Http404
     rows = [
-        [row.name, row.mean and round(float(row.mean), 4), row.shown, row.criteria, row.target,
-         None if row.change is None else round(float(row.change), 4)]
+        [
+            row.name,
+            row.mean and round(float(row.mean), 4),
+            row.shown,
+            row.criteria,
+            row.target,
+            None if row.change is None else round(float(row.change), 4),
+        ]
         for row in found.rows
-    ]  # fmt: skip
+    ]
     header = [
-        _("Dimension"), _("Mean"), _("Criteria shown"), _("Criteria"), _("Target"),
+        _("Dimension"),
+        _("Mean"),
+        _("Criteria shown"),
+        _("Criteria"),
+        _("Target"),
         _("Since last time"),
-    ]  # fmt: skip
+    ]
     return tables.csv_response("round", header, rows)
 
 

@@ -72,9 +72,11 @@ def check(
     if upload.size > settings.ETUP_UPLOAD_MAX:
         raise ValidationError(
             _("This file has %(size)s; the largest that can be taken has %(limit)s."),
-            params={"size": filesizeformat(upload.size),
-                    "limit": filesizeformat(settings.ETUP_UPLOAD_MAX)},
-        )  # fmt: skip
+            params={
+                "size": filesizeformat(upload.size),
+                "limit": filesizeformat(settings.ETUP_UPLOAD_MAX),
+            },
+        )
     kind = KINDS[extension]
     unreadable = ValidationError(
         _("What is inside “%(name)s” is not a readable %(extension)s file."),

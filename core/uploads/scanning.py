@@ -73,8 +73,10 @@ def scan(file) -> str | None:
         try:
             result = subprocess.run(
                 [*shlex.split(settings.VIRUS_SCANNER), path],
-                capture_output=True, timeout=300, check=False,
-            )  # fmt: skip
+                capture_output=True,
+                timeout=300,
+                check=False,
+            )
         except (OSError, subprocess.TimeoutExpired):
             return None
     return {0: Scan.CLEAN, 1: Scan.INFECTED}.get(result.returncode)

@@ -22,8 +22,16 @@ Direction = PeerRequest.Direction
 
 
 @transaction.atomic
-def enter(direction: str, template: ChecklistTemplate, item_key: str, holder: models.Model,
-          by: User, *, languages: list[str], text: str) -> PeerRequest:  # fmt: skip
+def enter(
+    direction: str,
+    template: ChecklistTemplate,
+    item_key: str,
+    holder: models.Model,
+    by: User,
+    *,
+    languages: list[str],
+    text: str,
+) -> PeerRequest:
     """Ask for help on a step, or offer it, and be proposed to those who fit."""
     if direction not in Direction.values:
         raise Refused(_("Say whether you ask for help or offer it."))
@@ -34,9 +42,12 @@ def enter(direction: str, template: ChecklistTemplate, item_key: str, holder: mo
     if not languages:
         raise Refused(_("Say in which languages you can work together."))
     request = PeerRequest(
-        direction=direction, template=template, item_key=item_key, text=text.strip(),
+        direction=direction,
+        template=template,
+        item_key=item_key,
+        text=text.strip(),
         created_by=by,
-    )  # fmt: skip
+    )
     request.holder, request.language_codes = holder, languages
     try:
         with transaction.atomic():
@@ -104,14 +115,17 @@ def propose_by_hand(ask: PeerRequest, helper: models.Model, by: User, note: str)
     if PeerPair.held(helper) == PeerPair.held(ask.holder):
         raise Refused(_("They are the same."))
     if not _speakers(helper):
-        raise Refused(_("Nobody acts for %(name)s here, so nobody could answer.")
-                      % {"name": helper})  # fmt: skip
+        raise Refused(
+            _("Nobody acts for %(name)s here, so nobody could answer.") % {"name": helper}
+        )
     if PeerPair.objects.filter(ask=ask, **PeerPair.held(helper)).exists():
         raise Refused(_("These two have been proposed to each other already."))
     offers = PeerRequest.objects.open().filter(
-        direction=Direction.OFFER, item_key=ask.item_key, template=ask.template,
+        direction=Direction.OFFER,
+        item_key=ask.item_key,
+        template=ask.template,
         **PeerRequest.held(helper),
-    )  # fmt: skip
+    )
     pair = PeerPair(ask=ask, offer=offers.first(), proposed_by=by, note=note.strip()[:500])
     pair.holder = helper
     pair.save()
@@ -124,9 +138,10 @@ def _speakers(holder: models.Model) -> list[User]:
     """Those who can answer for a side."""
     kind = holders.kind_of(holder)
     return [
-        person for person in kind.people(holder)
+        person
+        for person in kind.people(holder)
         if kind.edited_by(person).filter(pk=holder.pk).exists()
-    ]  # fmt: skip
+    ]
 
 
 def _tell(pair: PeerPair, holder: models.Model, words, *, but: User | None = None) -> None:
@@ -204,8 +219,12 @@ def write(pair: PeerPair, by: User, text: str) -> PeerMessage:
     """Write to the other side, which hears of it."""
     pair, sides = _lock(pair, by)
     if not pair.is_open:
-        raise Refused(_("The two of you cannot write here: both have to accept, and it ends when "
-                        "either of you closes it."))  # fmt: skip
+        raise Refused(
+            _(
+                "The two of you cannot write here: both have to accept, and it ends when "
+                "either of you closes it."
+            )
+        )
     if not text.strip():
         raise Refused(_("Write something first."))
     is_from_helper = "ask" not in sides

@@ -60,8 +60,9 @@ def _by_chapter(steps: list[Step]) -> list[tuple[Chapter, list[Step]]]:
 
 
 @transaction.atomic
-def confirm(checklist: Checklist, by: User, *, stage: str, since: date | None,
-            evidence: str) -> CentreStage:  # fmt: skip
+def confirm(
+    checklist: Checklist, by: User, *, stage: str, since: date | None, evidence: str
+) -> CentreStage:
     """Enter the proposed stage in the centre's history, by its head and nobody else."""
     checklist = lock(checklist)
     if not can_say_how_far(by, checklist):
@@ -70,9 +71,13 @@ def confirm(checklist: Checklist, by: User, *, stage: str, since: date | None,
     if proposed is None or proposed.stage != stage:
         raise Refused(_("This stage is not proposed any more. Look at the checklist again."))
     entry = centres.enter_stage(
-        checklist.holder, by, stage=stage, since=since or timezone.localdate(),
-        precision=CentreStage.Precision.DAY, evidence=evidence,
-    )  # fmt: skip
+        checklist.holder,
+        by,
+        stage=stage,
+        since=since or timezone.localdate(),
+        precision=CentreStage.Precision.DAY,
+        evidence=evidence,
+    )
     if Centre.objects.get(pk=checklist.holder_id).stage != stage:
         raise Refused(
             _(

@@ -149,8 +149,9 @@ def _check_may_be_left_out(step: Step, by: User, reason: str) -> None:
 
 
 @transaction.atomic
-def plan(step: Step, by: User, revision: int | None, *, owner: User | None,
-         due_on: date | None) -> Step:  # fmt: skip
+def plan(
+    step: Step, by: User, revision: int | None, *, owner: User | None, due_on: date | None
+) -> Step:
     """Say who sees to it, one of the holder's people, and until when. A new owner is told."""
     step = _lock(step, by)
     _check_seen(step, revision)
@@ -168,9 +169,13 @@ def plan(step: Step, by: User, revision: int | None, *, owner: User | None,
     step.reminded_of = step.reminded_late_on = None
     _save(step, "owner", "due_on", "reminded_of", "reminded_late_on")
     note(
-        step.checklist, by, Verb.PLANNED, step=step, note=owner.name if owner else "",
+        step.checklist,
+        by,
+        Verb.PLANNED,
+        step=step,
+        note=owner.name if owner else "",
         due=due_on and due_on.isoformat(),
-    )  # fmt: skip
+    )
     if is_new:
         with override(owner.language):
             sentence = Sentence(gettext_lazy("You see to “%(step)s” now."), step=str(step))
@@ -182,8 +187,9 @@ def plan(step: Step, by: User, revision: int | None, *, owner: User | None,
 
 
 @transaction.atomic
-def add_evidence(step: Step, by: User, *, note_text: str = "", url: str = "",
-                 upload=None) -> list[Evidence]:  # fmt: skip
+def add_evidence(
+    step: Step, by: User, *, note_text: str = "", url: str = "", upload=None
+) -> list[Evidence]:
     """Keep a note, a link, a file: whatever of them there is."""
     step = _lock(step, by)
     given = [

@@ -19,8 +19,15 @@ def lock(checklist: Checklist) -> Checklist:
     return rows.select_related("version__template").get(pk=checklist.pk)
 
 
-def note(checklist: Checklist, by: User | None, verb: str, *, step: Step | None = None,
-         note: str = "", **details) -> HistoryEntry:  # fmt: skip
+def note(
+    checklist: Checklist,
+    by: User | None,
+    verb: str,
+    *,
+    step: Step | None = None,
+    note: str = "",
+    **details,
+) -> HistoryEntry:
     """Write a line of the checklist's history: `details` as `HistoryEntry.words` says them."""
     kept = {name: value for name, value in details.items() if value}
     return HistoryEntry.objects.create(

@@ -81,18 +81,20 @@ def _left_out(checklist: Checklist) -> list[tuple[str, tuple | None]]:
     )
     if not declined:
         return []
-    items = Item.objects.filter(
-        version__in={version for version, _key in declined},
-        key__in={key for _version, key in declined},
-    ).select_related("chapter").prefetch_related("documents", "depends_on")  # fmt: skip
+    items = (
+        Item.objects.filter(
+            version__in={version for version, _key in declined},
+            key__in={key for _version, key in declined},
+        )
+        .select_related("chapter")
+        .prefetch_related("documents", "depends_on")
+    )
     contents = {(item.version_id, item.key): item.content() for item in items}
     return [(key, contents.get((version, key))) for version, key in declined]
 
 
 def _compared(checklist: Checklist, version: TemplateVersion) -> list[Change]:
-    items = {
-        item.key: item for chapter in version.outline() for item in chapter.list_of_items
-    }  # fmt: skip
+    items = {item.key: item for chapter in version.outline() for item in chapter.list_of_items}
     steps = {step.item_key: step for step in checklist.current_steps()}
     found = []
     for key, item in items.items():
@@ -180,9 +182,7 @@ def _settle(checklist: Checklist) -> Checklist:
     if version is None or changes(checklist):
         return checklist
     version = freeze(version)
-    items = {
-        item.key: item for chapter in version.outline() for item in chapter.list_of_items
-    }  # fmt: skip
+    items = {item.key: item for chapter in version.outline() for item in chapter.list_of_items}
     same = []
     for step in checklist.current_steps():
         item = items.get(step.item_key)

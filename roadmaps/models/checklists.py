@@ -69,9 +69,12 @@ class Checklist(Held):
         _("how far it is stands on the public page"), default=False
     )
     taken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
         verbose_name=_("taken by"),
-    )  # fmt: skip
+    )
     taken_at = models.DateTimeField(_("taken"), default=timezone.now)
     put_away_at = models.DateTimeField(_("put away"), null=True, blank=True)
 
@@ -86,10 +89,11 @@ class Checklist(Held):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["holder_kind", "holder_id", "template"], condition=Q(put_away_at=None),
+                fields=["holder_kind", "holder_id", "template"],
+                condition=Q(put_away_at=None),
                 name="a_holder_works_on_one_copy_of_a_template",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return self.version.title_words
@@ -158,16 +162,24 @@ class Step(models.Model):
     item = models.ForeignKey(Item, models.PROTECT, related_name="steps", verbose_name=_("item"))
     item_key = models.CharField(max_length=20, editable=False)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("who sees to it"),
-    )  # fmt: skip
+    )
     due_on = models.DateField(_("until when"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=15, choices=State, default=State.OPEN)
     reason = models.CharField(_("why it does not apply"), max_length=500, blank=True)
     done_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("done by"),
-    )  # fmt: skip
+    )
     done_at = models.DateTimeField(_("done"), null=True, blank=True)
     # A new version has it no more, and that was taken over. It stays readable.
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -190,13 +202,14 @@ class Step(models.Model):
                 condition=~Q(state="not-applicable") | ~Q(reason=""),
                 name="what_does_not_apply_says_why",
             ),
-        ]  # fmt: skip
+        ]
         indexes = [
             models.Index(
-                fields=["due_on"], condition=Q(retired_at=None, state__in=["open", "progress"]),
+                fields=["due_on"],
+                condition=Q(retired_at=None, state__in=["open", "progress"]),
                 name="steps_that_are_due",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return self.item.title_words
@@ -232,9 +245,12 @@ class Evidence(LinkOrFile):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     text = models.TextField(_("note"), max_length=3000, blank=True)
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
         verbose_name=_("added by"),
-    )  # fmt: skip
+    )
     added_at = models.DateTimeField(_("added"), default=timezone.now)
 
     class Meta:
@@ -243,11 +259,12 @@ class Evidence(LinkOrFile):
         ordering = ["added_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=(Q(kind="note") & ~Q(text="")) | (Q(kind="link") & ~Q(url=""))
+                condition=(Q(kind="note") & ~Q(text=""))
+                | (Q(kind="link") & ~Q(url=""))
                 | (Q(kind="file") & ~Q(file="")),
                 name="evidence_is_what_it_says",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return self.name or self.url or self.text[:80]

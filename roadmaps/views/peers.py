@@ -35,8 +35,10 @@ def request_list(request):
     holders.in_bulk(pairs)
     with_items([pair.ask for pair in pairs])
     context = {
-        "page": page, "direction": direction, "pairs": [pair for pair in pairs if pair.holder],
-    }  # fmt: skip
+        "page": page,
+        "direction": direction,
+        "pairs": [pair for pair in pairs if pair.holder],
+    }
     return render(request, "roadmaps/peers/list.html", context)
 
 
@@ -59,17 +61,26 @@ def request_add(request):
     item = get_object_or_404(version.items, key=request.GET.get("item", "")[:20])
     item.version = version
     data, _files = sent(request)
-    form = RequestForm(data, found=found, initial={
-        "direction": request.GET.get("direction", "")[:5],
-        "languages": [request.user.language.replace("sr-latn", "sr")],
-    })  # fmt: skip
+    form = RequestForm(
+        data,
+        found=found,
+        initial={
+            "direction": request.GET.get("direction", "")[:5],
+            "languages": [request.user.language.replace("sr-latn", "sr")],
+        },
+    )
     if form.is_valid():
         told = form.cleaned_data
         try:
             row = actions.enter(
-                told["direction"], template, item.key, told["holder"], request.user,
-                languages=told["languages"], text=told["text"],
-            )  # fmt: skip
+                told["direction"],
+                template,
+                item.key,
+                told["holder"],
+                request.user,
+                languages=told["languages"],
+                text=told["text"],
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -51,18 +51,23 @@ def create(
         raise Refused(_("Give it a title."))
     instrument, intro = _beginning(language, template, source)
     survey = Survey.objects.create(
-        title={language: title}, intro=intro, owner=by, institution=institution, centre=centre,
+        title={language: title},
+        intro=intro,
+        owner=by,
+        institution=institution,
+        centre=centre,
         audience=Audience.MEMBERS if can_ask_all_members(by) else Audience.LINK,
         language_order=list(instrument.languages),
-    )  # fmt: skip
+    )
     Version.objects.create(survey=survey, content=parts.dump(instrument))
     begun_with = (template and template.slug) or (source and source.slug) or ""
     audit.record("create", survey, after={**audit.snapshot(survey), "begun with": begun_with})
     return survey
 
 
-def _beginning(language: str, template: Template | None, source: Survey | None
-               ) -> tuple[Instrument, Texts]:  # fmt: skip
+def _beginning(
+    language: str, template: Template | None, source: Survey | None
+) -> tuple[Instrument, Texts]:
     if source is not None:
         return _with_first(source.current.instrument, language), source.intro
     if template is not None:
@@ -104,8 +109,9 @@ def _narrowed(instrument: Instrument, codes: Iterable[str]) -> Instrument:
 
 
 @transaction.atomic
-def _change(survey: Survey, by: User, revision: int,
-            alter: Callable[[Instrument], Instrument]) -> Version:  # fmt: skip
+def _change(
+    survey: Survey, by: User, revision: int, alter: Callable[[Instrument], Instrument]
+) -> Version:
     survey = lock(survey, by)
     version = lock_latest(survey)
     refuse_unless_open_to_change(survey, version)
@@ -140,8 +146,10 @@ def _refuse_too_much(instrument: Instrument) -> None:
         (len(text) for texts in instrument.all_texts() for text in texts.values()), default=0
     )
     if longest > parts.LONGEST_TEXT:
-        raise Refused(_("One of the texts is longer than %(most)d characters.")
-                      % {"most": parts.LONGEST_TEXT})  # fmt: skip
+        raise Refused(
+            _("One of the texts is longer than %(most)d characters.")
+            % {"most": parts.LONGEST_TEXT}
+        )
 
 
 def put_section(survey: Survey, by: User, revision: int, section: Section) -> Version:
@@ -156,8 +164,9 @@ def put_section(survey: Survey, by: User, revision: int, section: Section) -> Ve
     return _change(survey, by, revision, alter)
 
 
-def put_question(survey: Survey, by: User, revision: int, section_key: str,
-                 question: Question) -> Version:  # fmt: skip
+def put_question(
+    survey: Survey, by: User, revision: int, section_key: str, question: Question
+) -> Version:
     """Add a question at the end of a section, or put it in the place of the one with its key."""
 
     def alter(instrument: Instrument) -> Instrument:
@@ -173,8 +182,9 @@ def put_question(survey: Survey, by: User, revision: int, section_key: str,
     return _change(survey, by, revision, alter)
 
 
-def put_back(survey: Survey, by: User, revision: int, thing: Section | Question,
-             section_key: str, at: int) -> Version:  # fmt: skip
+def put_back(
+    survey: Survey, by: User, revision: int, thing: Section | Question, section_key: str, at: int
+) -> Version:
     """Undo the removal of a section or a question, at the place where it stood."""
 
     def alter(instrument: Instrument) -> Instrument:
@@ -225,8 +235,9 @@ def _moved(instrument: Instrument, key: str, up: bool) -> Instrument:
     return parts.with_section(changed, replace(target, questions=joined))
 
 
-def arrange(survey: Survey, by: User, revision: int, layout: Mapping[str, Iterable[str]]
-            ) -> Version:  # fmt: skip
+def arrange(
+    survey: Survey, by: User, revision: int, layout: Mapping[str, Iterable[str]]
+) -> Version:
     """The questions in these sections and this order, as they were dragged."""
     return _change(survey, by, revision, lambda instrument: parts.arranged(instrument, layout))
 
@@ -243,8 +254,9 @@ def move_to(survey: Survey, by: User, revision: int, key: str, section_key: str)
     return _change(survey, by, revision, alter)
 
 
-def set_condition(survey: Survey, by: User, revision: int, key: str,
-                  condition: Condition | None) -> Version:  # fmt: skip
+def set_condition(
+    survey: Survey, by: User, revision: int, key: str, condition: Condition | None
+) -> Version:
     """Show a question only after some answers to an earlier one; None shows it always."""
 
     def alter(instrument: Instrument) -> Instrument:
@@ -252,8 +264,12 @@ def set_condition(survey: Survey, by: User, revision: int, key: str,
         if question is None:
             raise KeyError(key)
         if condition and condition.question not in [q.key for q in deciders(instrument, key)]:
-            raise Refused(_("A condition looks at a question that comes before, and whose answers "
-                            "can be told apart."))  # fmt: skip
+            raise Refused(
+                _(
+                    "A condition looks at a question that comes before, and whose answers "
+                    "can be told apart."
+                )
+            )
         section = next(s for s in instrument.sections if question in s.questions)
         changed = replace(question, condition=condition)
         return parts.with_question(instrument, section.key, changed)
@@ -280,11 +296,13 @@ def add_language(survey: Survey, by: User, revision: int, language: str) -> Vers
     if language not in SITE:
         raise Refused(_("The site does not speak this language."))
     return _change(
-        survey, by, revision,
+        survey,
+        by,
+        revision,
         lambda instrument: replace(
             instrument, languages=tuple(dict.fromkeys([*instrument.languages, language]))
         ),
-    )  # fmt: skip
+    )
 
 
 def remove_language(survey: Survey, by: User, revision: int, language: str) -> Version:
@@ -314,8 +332,9 @@ def prefer_language(survey: Survey, by: User, revision: int, language: str) -> V
 
 
 @transaction.atomic
-def translate(survey: Survey, by: User, revision: int, language: str, texts: dict[str, str]
-              ) -> Version:  # fmt: skip
+def translate(
+    survey: Survey, by: User, revision: int, language: str, texts: dict[str, str]
+) -> Version:
     """Keep what was written in one language, by the addresses of `translating.texts_of`."""
 
     def alter(instrument: Instrument) -> Instrument:

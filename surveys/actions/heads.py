@@ -39,8 +39,16 @@ class Head:
 
 
 # What people were told when they were asked stays; words may be corrected.
-_PROMISED = ("institution_id", "centre_id", "is_anonymous", "audience", "audience_key",
-             "opens_at", "closes_at", "breakdown")  # fmt: skip
+_PROMISED = (
+    "institution_id",
+    "centre_id",
+    "is_anonymous",
+    "audience",
+    "audience_key",
+    "opens_at",
+    "closes_at",
+    "breakdown",
+)
 
 
 @transaction.atomic
@@ -62,8 +70,9 @@ def change_head(survey: Survey, by: User, revision: int, head: Head) -> Survey:
     _refuse_other_anonymity(survey, promised["is_anonymous"])
     _refuse_wider_results(survey, results_before)
     changed_audience = (promised["audience"], promised["audience_key"]) != (
-        survey.audience, survey.audience_key
-    )  # fmt: skip
+        survey.audience,
+        survey.audience_key,
+    )
     if changed_audience:
         refuse_foreign_audience(by, survey)
     _refuse_foreign_name(by, survey, promised)
@@ -80,9 +89,17 @@ def change_head(survey: Survey, by: User, revision: int, head: Head) -> Survey:
 
 def _set(survey: Survey, head: Head) -> None:
     for name in (
-        "institution", "centre", "is_anonymous", "audience", "audience_key", "is_listed",
-        "opens_at", "closes_at", "results_for", "breakdown",
-    ):  # fmt: skip
+        "institution",
+        "centre",
+        "is_anonymous",
+        "audience",
+        "audience_key",
+        "is_listed",
+        "opens_at",
+        "closes_at",
+        "results_for",
+        "breakdown",
+    ):
         setattr(survey, name, getattr(head, name))
     for name in ("title", "intro"):
         texts = {code: text.strip() for code, text in getattr(head, name).items()}
@@ -92,9 +109,11 @@ def _set(survey: Survey, head: Head) -> None:
 def _refuse_broken_promises(survey: Survey, promised: dict) -> None:
     if any(getattr(survey, name) != value for name, value in promised.items()):
         raise Refused(
-            _("It has been published: whom it asks, in whose name and whether it is anonymous "
-              "stay as they were told.")
-        )  # fmt: skip
+            _(
+                "It has been published: whom it asks, in whose name and whether it is anonymous "
+                "stay as they were told."
+            )
+        )
 
 
 def _refuse_other_anonymity(survey: Survey, before: bool) -> None:
@@ -104,12 +123,18 @@ def _refuse_other_anonymity(survey: Survey, before: bool) -> None:
     # Somebody may have the page open on which it was promised.
     if audit.about(survey).filter(verb="publish").exists():
         raise Refused(
-            _("It has been published: whom it asks, in whose name and whether it is anonymous "
-              "stay as they were told.")
-        )  # fmt: skip
+            _(
+                "It has been published: whom it asks, in whose name and whether it is anonymous "
+                "stay as they were told."
+            )
+        )
     if is_answered(survey):
-        raise Refused(_("Somebody has answered: an anonymous survey stays anonymous, and a named "
-                        "one stays named."))  # fmt: skip
+        raise Refused(
+            _(
+                "Somebody has answered: an anonymous survey stays anonymous, and a named "
+                "one stays named."
+            )
+        )
 
 
 def _refuse_wider_results(survey: Survey, before: str) -> None:
@@ -118,8 +143,12 @@ def _refuse_wider_results(survey: Survey, before: str) -> None:
     )
     wider = _WIDTH.index(survey.results_for) > _WIDTH.index(before)
     if survey.is_anonymous and is_asked and wider:
-        raise Refused(_("While an anonymous survey is open its results cannot be shown to more "
-                        "people than was said before the first question."))  # fmt: skip
+        raise Refused(
+            _(
+                "While an anonymous survey is open its results cannot be shown to more "
+                "people than was said before the first question."
+            )
+        )
 
 
 def refuse_foreign_audience(by: User, survey: Survey) -> None:
@@ -152,7 +181,9 @@ def _refuse_foreign_name(by: User, survey: Survey, before: dict) -> None:
         if not own_ones.filter(pk=institution).exists():
             raise Refused(_("You do not speak for this institution."))
     if (
-        centre and centre != before["centre_id"] and not own
+        centre
+        and centre != before["centre_id"]
+        and not own
         and not permissions.centres_of(by).filter(pk=centre).exists()
-    ):  # fmt: skip
+    ):
         raise Refused(_("You do not speak for this CTL."))

@@ -140,9 +140,11 @@ def send_waiting(survey_id: int | None = None) -> int:
 @transaction.atomic
 def _send_batch(survey_id: int | None) -> int:
     waiting = Invitation.objects.filter(
-        is_sent=False, has_declined=False, survey__state=State.OPEN,
+        is_sent=False,
+        has_declined=False,
+        survey__state=State.OPEN,
         survey__audience=Survey.Audience.INVITED,
-    )  # fmt: skip
+    )
     if survey_id is not None:
         waiting = waiting.filter(survey=survey_id)
     # Of two workers that look at once, the second waits and then finds the rows marked.

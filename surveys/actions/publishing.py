@@ -70,16 +70,21 @@ def warnings(survey: Survey) -> list[str]:
     if survey.breakdown and number < _LEAST_BROKEN_DOWN:
         return [_("So few people are asked that the results cannot be broken down.")]
     if survey.is_anonymous and number < 2 * audiences.FEWEST:
-        return [_("Few people are asked: of a question that fewer than five answer, nothing is "
-                  "shown.")]  # fmt: skip
+        return [
+            _("Few people are asked: of a question that fewer than five answer, nothing is shown.")
+        ]
     return []
 
 
 def _of_the_times(survey: Survey) -> list[str]:
     if survey.closes_at is None:
         if survey.is_anonymous:
-            return [_("Say when it closes: the results of an anonymous survey are shown after "
-                      "its end.")]  # fmt: skip
+            return [
+                _(
+                    "Say when it closes: the results of an anonymous survey are shown after "
+                    "its end."
+                )
+            ]
         return []
     begins = max(survey.opens_at or now(), now())
     if survey.closes_at <= begins:
@@ -176,8 +181,9 @@ def change_end(survey: Survey, by: User, closes_at: datetime | None) -> Survey:
     if survey.closes_at and survey.closes_at <= now():
         raise Refused(_("It is over. Results are being made ready."))
     if closes_at is None and survey.is_anonymous:
-        raise Refused(_("Say when it closes: the results of an anonymous survey are shown after "
-                        "its end."))  # fmt: skip
+        raise Refused(
+            _("Say when it closes: the results of an anonymous survey are shown after its end.")
+        )
     if closes_at is not None:
         begins = max(survey.opens_at or now(), now())
         if closes_at <= begins:

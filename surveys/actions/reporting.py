@@ -149,8 +149,12 @@ def remind(survey: Survey, by: User) -> int:
     )
     number = people.count() + invitations.count()
     if number < FEWEST_REMINDED:
-        raise Refused(_("Fewer than five have not answered. So few are not reminded: it would "
-                        "tell who they are."))  # fmt: skip
+        raise Refused(
+            _(
+                "Fewer than five have not answered. So few are not reminded: it would "
+                "tell who they are."
+            )
+        )
     for invitation in invitations.select_related("survey__owner"):
         emails.invite(invitation, template=emails.REMINDER)
     words = gettext_lazy("The survey “%(title)s” still waits for your answers.")

@@ -26,14 +26,19 @@ def suffix(code: str) -> str:
 class NewSurveyForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=LONGEST_TITLE)
     language = forms.ChoiceField(
-        label=_("In which language do you write it?"), choices=cldr.language_choices,
+        label=_("In which language do you write it?"),
+        choices=cldr.language_choices,
         help_text=_("You add other languages later."),
-    )  # fmt: skip
+    )
     template = forms.ModelChoiceField(
-        Template.objects.all(), label=_("Begin with"), required=False, blank=True,
+        Template.objects.all(),
+        label=_("Begin with"),
+        required=False,
+        blank=True,
         to_field_name="slug",
-        empty_label=_("an empty survey"), widget=forms.RadioSelect,
-    )  # fmt: skip
+        empty_label=_("an empty survey"),
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args, source: Survey | None = None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -46,14 +51,15 @@ class HeadForm(forms.Form):
     """What stands over the questions. What has been promised to people is shown and locked."""
 
     is_anonymous = forms.TypedChoiceField(
-        label=_("Are the answers anonymous?"), coerce=lambda value: value == "yes",
+        label=_("Are the answers anonymous?"),
+        coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         choices=[
             ("yes", _("Anonymous: nobody can tell who said what; results come at the end")),
             ("no", _("Named: you see who said what")),
         ],
         help_text=_("After the first answer this can never be changed."),
-    )  # fmt: skip
+    )
     audience = forms.ChoiceField(
         label=_("Who is asked?"), choices=Survey.Audience, widget=forms.RadioSelect
     )
@@ -79,28 +85,46 @@ class HeadForm(forms.Form):
         help_text=_("A day without a time counts to its end."),
     )
     results_for = forms.ChoiceField(
-        label=_("Who sees the results when you have published them?"), choices=Survey.Results,
+        label=_("Who sees the results when you have published them?"),
+        choices=Survey.Results,
         widget=forms.RadioSelect,
         help_text=_("People read this before the first question."),
-    )  # fmt: skip
+    )
     breakdown = forms.ChoiceField(
-        label=_("Break the results down by"), required=False,
+        label=_("Break the results down by"),
+        required=False,
         choices=[("", pgettext_lazy("breakdown", "nothing")), *Survey.Breakdown.choices],
-        help_text=_("One alone: two together would tell of the few who are in both. Groups of "
-                    "fewer than five are not shown."),
-    )  # fmt: skip
+        help_text=_(
+            "One alone: two together would tell of the few who are in both. Groups of "
+            "fewer than five are not shown."
+        ),
+    )
     institution = forms.ModelChoiceField(
-        Institution.objects.none(), label=_("In the name of the institution"), required=False,
+        Institution.objects.none(),
+        label=_("In the name of the institution"),
+        required=False,
         empty_label=pgettext_lazy("institution", "none"),
-    )  # fmt: skip
+    )
     centre = forms.ModelChoiceField(
-        Centre.objects.none(), label=_("In the name of the CTL"), required=False,
+        Centre.objects.none(),
+        label=_("In the name of the CTL"),
+        required=False,
         empty_label=pgettext_lazy("centre", "none"),
-    )  # fmt: skip
+    )
 
     # Answers that were given to people; the state of the survey locks them.
-    PROMISED = ("is_anonymous", "audience", "type", "asked_institution", "asked_centre",
-                "opens_at", "closes_at", "breakdown", "institution", "centre")  # fmt: skip
+    PROMISED = (
+        "is_anonymous",
+        "audience",
+        "type",
+        "asked_institution",
+        "asked_centre",
+        "opens_at",
+        "closes_at",
+        "breakdown",
+        "institution",
+        "centre",
+    )
 
     def __init__(self, *args, survey: Survey, languages: list[str], viewer, **kwargs):
         super().__init__(*args, **kwargs)
@@ -121,15 +145,19 @@ class HeadForm(forms.Form):
         for at, code in enumerate(self.languages):
             own = cldr.language_name(code)
             self.fields[f"title_{suffix(code)}"] = forms.CharField(
-                label=_("Title (%(language)s)") % {"language": own}, required=at == 0,
-                max_length=LONGEST_TITLE, initial=self.survey.title.get(code, ""),
+                label=_("Title (%(language)s)") % {"language": own},
+                required=at == 0,
+                max_length=LONGEST_TITLE,
+                initial=self.survey.title.get(code, ""),
                 widget=forms.TextInput(attrs={"lang": code}),
-            )  # fmt: skip
+            )
             self.fields[f"intro_{suffix(code)}"] = forms.CharField(
-                label=_("Introduction (%(language)s)") % {"language": own}, required=False,
-                max_length=LONGEST_INTRO, initial=self.survey.intro.get(code, ""),
+                label=_("Introduction (%(language)s)") % {"language": own},
+                required=False,
+                max_length=LONGEST_INTRO,
+                initial=self.survey.intro.get(code, ""),
                 widget=forms.Textarea(attrs={"rows": 4, "lang": code}),
-            )  # fmt: skip
+            )
 
     def _offer(self) -> None:
         """Whom the author may ask, and in whose name; and what stands there already."""
@@ -151,9 +179,10 @@ class HeadForm(forms.Form):
             pk=number
         ).select_related("institution")
         fields["audience"].choices = [
-            choice for choice in Survey.Audience.choices
+            choice
+            for choice in Survey.Audience.choices
             if choice[0] == survey.audience or self._is_offered(choice[0])
-        ]  # fmt: skip
+        ]
 
     def _is_offered(self, audience: str) -> bool:
         kinds = Survey.Audience
@@ -224,11 +253,19 @@ class HeadForm(forms.Form):
             audience_key=key,
             opens_at=self._moment("opens_at"),
             closes_at=self._moment("closes_at"),
-            **{name: data[name] for name in (
-                "institution", "centre", "is_anonymous", "audience", "is_listed", "results_for",
-                "breakdown",
-            )},
-        )  # fmt: skip
+            **{
+                name: data[name]
+                for name in (
+                    "institution",
+                    "centre",
+                    "is_anonymous",
+                    "audience",
+                    "is_listed",
+                    "results_for",
+                    "breakdown",
+                )
+            },
+        )
 
     def _moment(self, name: str):
         """A locked field has lost the fractions of its second."""
@@ -252,11 +289,14 @@ class EndForm(forms.Form):
 
 class InviteForm(forms.Form):
     addresses = forms.CharField(
-        label=_("Addresses"), max_length=400_000,
+        label=_("Addresses"),
+        max_length=400_000,
         widget=forms.Textarea(attrs={"rows": 8, "data-draft": "off"}),
-        help_text=_("One a line; if you like, the language of the e-mail behind a comma: "
-                    "ana@example.org, mk"),
-    )  # fmt: skip
+        help_text=_(
+            "One a line; if you like, the language of the e-mail behind a comma: "
+            "ana@example.org, mk"
+        ),
+    )
 
 
 class LostLinkForm(forms.Form):

@@ -34,14 +34,16 @@ class Participation(models.Model):
         verbose_name_plural = _("participations in surveys")
         constraints = [
             models.UniqueConstraint(
-                fields=["survey", "person"], condition=Q(person__isnull=False),
+                fields=["survey", "person"],
+                condition=Q(person__isnull=False),
                 name="a_person_answers_a_survey_once",
             ),
             models.UniqueConstraint(
-                fields=["survey", "invitation"], condition=Q(invitation__isnull=False),
+                fields=["survey", "invitation"],
+                condition=Q(invitation__isnull=False),
                 name="an_invitation_is_answered_once",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"{self.survey}: {self.person or self.invitation}"
@@ -62,10 +64,11 @@ class ClosedParticipation(models.Model):
         verbose_name_plural = _("participations in closed surveys")
         constraints = [
             models.UniqueConstraint(
-                fields=["survey", "person"], condition=Q(person__isnull=False),
+                fields=["survey", "person"],
+                condition=Q(person__isnull=False),
                 name="a_person_answered_a_survey_once",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"{self.survey}: {self.person}"
@@ -102,10 +105,11 @@ class Sheet(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "person"], condition=Q(person__isnull=False),
+                fields=["version", "person"],
+                condition=Q(person__isnull=False),
                 name="a_person_has_one_sheet_per_version",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"{self.version} · {self.pk}"
@@ -128,14 +132,16 @@ class Draft(models.Model):
         verbose_name_plural = _("drafts of answers")
         constraints = [
             models.UniqueConstraint(
-                fields=["survey", "person"], condition=Q(person__isnull=False),
+                fields=["survey", "person"],
+                condition=Q(person__isnull=False),
                 name="a_person_has_one_draft_per_survey",
             ),
             models.UniqueConstraint(
-                fields=["survey", "invitation"], condition=Q(invitation__isnull=False),
+                fields=["survey", "invitation"],
+                condition=Q(invitation__isnull=False),
                 name="an_invitation_has_one_draft",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"{self.survey}: {self.person or self.invitation}"

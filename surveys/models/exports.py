@@ -46,9 +46,12 @@ class TableExport(uploads.StoredFile):
     claimed_until = models.DateTimeField(null=True, blank=True)
     ready_at = models.DateTimeField(_("ready"), null=True, blank=True)
     file = models.FileField(
-        _("file"), storage=uploads.private_storage, upload_to=uploads.private_path, blank=True,
+        _("file"),
+        storage=uploads.private_storage,
+        upload_to=uploads.private_path,
+        blank=True,
         max_length=200,
-    )  # fmt: skip
+    )
 
     objects = TableExportQuerySet.as_manager()
 

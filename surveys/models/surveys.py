@@ -109,17 +109,28 @@ class Survey(models.Model):
     )
     # Empty after the owner has left.
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
         verbose_name=_("owner"),
-    )  # fmt: skip
+    )
     institution = models.ForeignKey(
-        "members.Institution", models.SET_NULL, null=True, blank=True, related_name="+",
+        "members.Institution",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("in the name of the institution"),
-    )  # fmt: skip
+    )
     centre = models.ForeignKey(
-        "members.Centre", models.SET_NULL, null=True, blank=True, related_name="+",
+        "members.Centre",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("in the name of the CTL"),
-    )  # fmt: skip
+    )
     is_anonymous = models.BooleanField(_("anonymous"), default=True)
     audience = models.CharField(
         _("who is asked"), max_length=12, choices=Audience, default=Audience.MEMBERS

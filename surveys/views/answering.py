@@ -182,8 +182,10 @@ class _Filling:
         return self._go(page, data.get("go", "next"))
 
     def _start_over(self, section: Section | None):
-        news = _("The questions have changed meanwhile. Your answers are kept where they still "
-                 "belong; please look through them.")  # fmt: skip
+        news = _(
+            "The questions have changed meanwhile. Your answers are kept where they still "
+            "belong; please look through them."
+        )
         here = section or self._first()
         return self._show(pages.page_of(self.instrument, self.sheet, here), status=409, news=news)
 
@@ -266,9 +268,13 @@ class _Filling:
         answer = redirect(reverse("surveys:thanks", args=[self.survey.key]))
         if not self.who.key:
             answer.set_cookie(
-                _mark(self.survey), "answered", max_age=180 * 24 * 3600, httponly=True,
-                samesite="Lax", secure=self.request.is_secure(),
-            )  # fmt: skip
+                _mark(self.survey),
+                "answered",
+                max_age=180 * 24 * 3600,
+                httponly=True,
+                samesite="Lax",
+                secure=self.request.is_secure(),
+            )
         return answer
 
 

@@ -88,9 +88,13 @@ def survey_add(request):
         words = form.cleaned_data
         try:
             survey = building.create(
-                request.user, words["title"], words["language"],
-                template=words.get("template"), source=source, **_host(request),
-            )  # fmt: skip
+                request.user,
+                words["title"],
+                words["language"],
+                template=words.get("template"),
+                source=source,
+                **_host(request),
+            )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -131,9 +135,7 @@ def survey_build(request, slug):
     survey = owned(request.user, slug)
     version = survey.latest
     instrument = version.instrument
-    is_locked = version.is_frozen or not (
-        survey.state == Survey.State.DRAFT or version.is_draft
-    )  # fmt: skip
+    is_locked = version.is_frozen or not (survey.state == Survey.State.DRAFT or version.is_draft)
     context = {
         "survey": survey,
         "version": version,
@@ -286,11 +288,17 @@ def _ask_to_publish(request, survey: Survey):
     if survey.audience == Survey.Audience.INVITED:
         sentences.append(_("The e-mails to the invited people cannot be called back."))
     return ask_again(
-        request, survey, title=_("Publish"), button=_("Publish"), sentences=sentences,
-        back=reverse("surveys:build", args=[survey.slug]), shows_facts=True,
-        problems=publishing.missing(survey, version), invited=survey.invitations.count(),
+        request,
+        survey,
+        title=_("Publish"),
+        button=_("Publish"),
+        sentences=sentences,
+        back=reverse("surveys:build", args=[survey.slug]),
+        shows_facts=True,
+        problems=publishing.missing(survey, version),
+        invited=survey.invitations.count(),
         fields={SEEN: version.revision},
-    )  # fmt: skip
+    )
 
 
 @login_required
@@ -367,9 +375,13 @@ def _ask_about_version(request, survey: Survey, verb: str):
     else:
         raise Http404
     return ask_again(
-        request, survey, title=title, button=title, sentences=[sentence],
+        request,
+        survey,
+        title=title,
+        button=title,
+        sentences=[sentence],
         back=reverse("surveys:build", args=[survey.slug]),
         kind="danger" if verb == "delete" else "primary",
         problems=publishing.missing(survey, version) if verb == "use" else [],
         fields={SEEN: version.revision, "verb": verb},
-    )  # fmt: skip
+    )

@@ -44,7 +44,10 @@ def ask_again(
     `fields` are further hidden fields of its form, `problems` what the verb would be refused for.
     """
     context |= {
-        "survey": survey, "title": title, "button_text": button, "sentences": sentences,
+        "survey": survey,
+        "title": title,
+        "button_text": button,
+        "sentences": sentences,
         "back_url": back,
-    }  # fmt: skip
+    }
     return render(request, "surveys/confirm.html", context)

@@ -64,9 +64,10 @@ def survey_section(request, slug, key=""):
     status = 200
     if data:
         status = _keep(
-            request, form,
+            request,
+            form,
             lambda: building.put_section(survey, request.user, seen(request), form.changed()),
-        )  # fmt: skip
+        )
         if not status:
             return _at(slug, section.key)
     return _page(request, "surveys/build_section.html", survey, form, status, is_new=not key)
@@ -110,17 +111,24 @@ def _question(request, survey, section: str, question: Question, *, is_new: bool
     status = 200
     if data:
         status = _keep(
-            request, form,
+            request,
+            form,
             lambda: building.put_question(
                 survey, request.user, seen(request), section, form.changed()
             ),
-        )  # fmt: skip
+        )
         if not status:
             return _at(survey.slug, question.key)
     return _page(
-        request, "surveys/build_question.html", survey, form, status,
-        kind=KINDS[question.kind], question=question, is_new=is_new,
-    )  # fmt: skip
+        request,
+        "surveys/build_question.html",
+        survey,
+        form,
+        status,
+        kind=KINDS[question.kind],
+        question=question,
+        is_new=is_new,
+    )
 
 
 @login_required
@@ -135,8 +143,9 @@ def survey_condition(request, slug, key):
         raise Http404
     if request.method == "POST" and "always" in request.POST:
         verb = building.set_condition
-        try_verb(request, _("It is always shown."), verb, survey, request.user, seen(request),
-                key, None)  # fmt: skip
+        try_verb(
+            request, _("It is always shown."), verb, survey, request.user, seen(request), key, None
+        )
         return _at(slug, key)
     deciders = building.deciders(shape, key)
     decider = _decider(request, question, deciders)
@@ -144,24 +153,36 @@ def survey_condition(request, slug, key):
     form, status = None, 200
     if decider:
         form = ConditionForm(
-            data, choices=list(_answers(shape, decider)),
+            data,
+            choices=list(_answers(shape, decider)),
             initial={"any_of": _there(question, decider)},
-        )  # fmt: skip
+        )
         if data:
             status = _keep(
-                request, form,
+                request,
+                form,
                 lambda: building.set_condition(
-                    survey, request.user, seen(request), key,
+                    survey,
+                    request.user,
+                    seen(request),
+                    key,
                     Condition(decider.key, tuple(form.cleaned_data["any_of"])),
                 ),
-            )  # fmt: skip
+            )
             if not status:
                 return _at(slug, key)
     return _page(
-        request, "surveys/build_condition.html", survey, form, status, question=question,
-        instrument=shape, deciders=deciders, decider=decider,
+        request,
+        "surveys/build_condition.html",
+        survey,
+        form,
+        status,
+        question=question,
+        instrument=shape,
+        deciders=deciders,
+        decider=decider,
         condition=condition_words(shape, question),
-    )  # fmt: skip
+    )
 
 
 def _decider(request, question: Question, deciders: list[Question]) -> Question | None:
@@ -196,9 +217,15 @@ def survey_move(request, slug, key):
         if question not in section.questions
     ]
     return _page(
-        request, "surveys/build_move.html", survey, None, 200, question=question,
-        name=question_name(shape, question), sections=sections,
-    )  # fmt: skip
+        request,
+        "surveys/build_move.html",
+        survey,
+        None,
+        200,
+        question=question,
+        name=question_name(shape, question),
+        sections=sections,
+    )
 
 
 # --- Order, removal, languages: the buttons of the builder --------------------------------------
@@ -236,8 +263,15 @@ def _arrange(request, survey, _value: str):
             here = layout.setdefault(key, [])
         else:
             here.append(each)
-    try_verb(request, _("The order is saved."), building.arrange, survey, request.user,
-            seen(request), layout)  # fmt: skip
+    try_verb(
+        request,
+        _("The order is saved."),
+        building.arrange,
+        survey,
+        request.user,
+        seen(request),
+        layout,
+    )
     return redirect("surveys:build", survey.slug)
 
 
@@ -276,8 +310,17 @@ def _undo(request, survey, _value: str):
     section = instrument.parse({"sections": [kept["section"]]}).sections[0]
     thing = section.questions[0] if kept["in"] else section
     done = _("It is back.")
-    if try_verb(request, done, building.put_back, survey, request.user, seen(request), thing,
-               kept["in"], kept["at"]):  # fmt: skip
+    if try_verb(
+        request,
+        done,
+        building.put_back,
+        survey,
+        request.user,
+        seen(request),
+        thing,
+        kept["in"],
+        kept["at"],
+    ):
         del request.session[_REMOVED]
     return _at(survey.slug, thing.key)
 
@@ -299,10 +342,16 @@ def _prefer_language(request, survey, code: str):
 
 
 _CHANGES = {
-    "up": _up, "down": _down, "move": _move, "arrange": _arrange, "remove": _remove, "undo": _undo,
-    "add_language": _add_language, "remove_language": _remove_language,
+    "up": _up,
+    "down": _down,
+    "move": _move,
+    "arrange": _arrange,
+    "remove": _remove,
+    "undo": _undo,
+    "add_language": _add_language,
+    "remove_language": _remove_language,
     "prefer_language": _prefer_language,
-}  # fmt: skip
+}
 
 
 # --- Translation -------------------------------------------------------------------------------
@@ -330,11 +379,17 @@ def survey_translate(request, slug, code):
             messages.success(request, _("Saved."))
             return _next_section(survey, section, code)
     context = {
-        "survey": survey, "version": survey.latest, "code": code, "instrument": shape,
-        "section": section, "fields": fields, "error": error,
-        "left": checking.untranslated(shape)[code], "language": cldr.language_name(code),
+        "survey": survey,
+        "version": survey.latest,
+        "code": code,
+        "instrument": shape,
+        "section": section,
+        "fields": fields,
+        "error": error,
+        "left": checking.untranslated(shape)[code],
+        "language": cldr.language_name(code),
         "steps": _steps(shape, section, code),
-    }  # fmt: skip
+    }
     return render(request, "surveys/build_translate.html", context, status=status)
 
 

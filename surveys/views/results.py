@@ -149,9 +149,12 @@ def survey_publish_results(request, slug):
 def survey_withdraw_results(request, slug):
     survey = _run_by(request, slug)
     try_verb(
-        request, _("The results are yours alone again."),
-        reporting.withdraw_results, survey, request.user,
-    )  # fmt: skip
+        request,
+        _("The results are yours alone again."),
+        reporting.withdraw_results,
+        survey,
+        request.user,
+    )
     return redirect("surveys:results", slug=slug)
 
 
@@ -177,9 +180,14 @@ def survey_close(request, slug):
         if not survey.is_open:
             return redirect(survey)
         return ask_again(
-            request, survey, title=_("Close it now"), button=_("Close it now"), kind="danger",
-            sentences=_what_closing_does(survey), back=survey.get_absolute_url(),
-        )  # fmt: skip
+            request,
+            survey,
+            title=_("Close it now"),
+            button=_("Close it now"),
+            kind="danger",
+            sentences=_what_closing_does(survey),
+            back=survey.get_absolute_url(),
+        )
     done = _("The survey is closed.")
     if survey.is_anonymous:
         done = _("The survey is closed. Results are there in about two minutes.")
@@ -190,9 +198,13 @@ def survey_close(request, slug):
 def _what_closing_does(survey: Survey) -> list[str]:
     found = [_("Nobody can answer after that, and it cannot be opened again.")]
     if survey.is_anonymous:
-        found.append(_("When it closes, all answers are shuffled and what was written is kept "
-                       "question by question. From then on nobody can put them together again, "
-                       "not even who runs the server."))  # fmt: skip
+        found.append(
+            _(
+                "When it closes, all answers are shuffled and what was written is kept "
+                "question by question. From then on nobody can put them together again, "
+                "not even who runs the server."
+            )
+        )
     elif number := survey.drafts.count():
         words = ngettext(
             "%(number)d person has begun, and can no longer hand in.",
@@ -211,10 +223,13 @@ def survey_remind(request, slug):
         if not survey.is_open:
             return redirect(survey)
         return ask_again(
-            request, survey, title=_("Remind all who have not answered"), button=_("Remind them"),
+            request,
+            survey,
+            title=_("Remind all who have not answered"),
+            button=_("Remind them"),
             sentences=[_("They get an e-mail or a notification. It cannot be called back.")],
             back=survey.get_absolute_url(),
-        )  # fmt: skip
+        )
     try:
         number = reporting.remind(survey, request.user)
     except Refused as refusal:
