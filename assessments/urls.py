@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answering, guests, guides, needs, rounds
+from .views import answering, ending, guests, guides, needs, rounds
 
 app_name = "assessments"
 
@@ -8,10 +8,10 @@ app_name = "assessments"
 _SCREENS = [
     ("answer/<slug:section>/", answering.answer, "answer"),
     ("hand-in/", answering.hand_in, "hand_in"),
-    ("target/", answering.target, "target"),
-    ("paper.pdf", answering.paper, "paper"),
-    ("table.csv", answering.table, "table"),
-    ("discard/", answering.discard, "discard"),
+    ("target/", ending.target, "target"),
+    ("paper.pdf", ending.paper, "paper"),
+    ("table.csv", ending.table, "table"),
+    ("discard/", ending.discard, "discard"),
 ]
 
 urlpatterns = [
@@ -40,5 +40,5 @@ urlpatterns = [
     path("mine/<slug:short_id>/spread/", answering.spread, name="spread"),
     path("mine/<slug:short_id>/agree/<slug:section>/", answering.agree, name="agree"),
     path("mine/<slug:short_id>/finish/", answering.finish, name="finish"),
-    path("mine/<slug:short_id>/share/", answering.share, name="share"),
+    path("mine/<slug:short_id>/share/", ending.share, name="share"),
 ]

@@ -27,7 +27,8 @@ def unswept() -> Iterator[tuple[str, str, str]]:
             health.WARN,
             _("Deleted answers of a closed survey still lie on the disk."),
             _(
-                "Somebody has looked into the database for a day: a backup that hangs, a forgotten "
-                "transaction, a replica that is gone? End it; the rest is done by the schedule."
+                "Somebody has looked into the database for a day: a backup that hangs, a "
+                "forgotten transaction, a replica that is gone? End it; the rest is done by the "
+                "schedule."
             ),
         )

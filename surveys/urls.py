@@ -1,6 +1,15 @@
 from django.urls import path, re_path
 
-from .views import answering, building, exporting, inviting, questions, reading, results
+from .views import (
+    answering,
+    building,
+    exporting,
+    inviting,
+    questions,
+    reading,
+    results,
+    translating,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -28,7 +37,9 @@ urlpatterns = [
         name="condition",
     ),
     path("<slug:slug>/build/question/<slug:key>/move/", questions.survey_move, name="move"),
-    path("<slug:slug>/build/translate/<slug:code>/", questions.survey_translate, name="translate"),
+    path(
+        "<slug:slug>/build/translate/<slug:code>/", translating.survey_translate, name="translate"
+    ),
     path("<slug:slug>/build/preview/", building.survey_preview, name="preview"),
     path("<slug:slug>/build/publish/", building.survey_publish, name="publish"),
     path("<slug:slug>/build/take-back/", building.survey_take_back, name="take_back"),
