@@ -62,6 +62,8 @@ def spread(**counts):
 
 def closed(counts, **more):
     one = RoundFactory(state=CLOSED, **more)
+    one.survey.closed_at = timezone.now()
+    one.survey.save()
     tally(one.survey, counts)
     return one
 
@@ -165,6 +167,7 @@ def test_the_result_is_the_mean_of_the_levels(lule, as_):
     page = as_(lule).get(one.get_absolute_url()).content.decode()
     assert "too few answers" in page
     assert "by 1 of 2 criteria" in page
+    assert "Closed on" in page
 
 
 def test_below_the_threshold_nothing_is_shown(lule, as_):
@@ -173,6 +176,7 @@ def test_below_the_threshold_nothing_is_shown(lule, as_):
     page = as_(lule).get(one.get_absolute_url()).content.decode()
 
     assert "Too few have answered" in page
+    assert "so far" not in page
     assert '<svg class="chart"' not in page
 
 
