@@ -50,9 +50,7 @@ def test_sixty_questions_are_a_screen_a_section_and_conditions_settle_at_once(br
 
     for part in range(1, 9):
         page.get_by_text(f"{part} of 8", exact=True).wait_for()
-        assert page.locator("fieldset.form-part > legend").all_inner_texts() == [
-            f"Part {part}"
-        ]
+        assert page.locator("fieldset.form-part > legend").all_inner_texts() == [f"Part {part}"]
         slots = page.locator(".question-slot .question")
         keys = slots.evaluate_all("found => found.map(each => each.id)")
         assert keys == [f"question-p{part}q{at}" for at in range(1, 9 if part < 5 else 8)]
