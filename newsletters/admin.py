@@ -71,12 +71,16 @@ class IssueAdmin(admin.ModelAdmin):
     def get_urls(self):
         return [*desk.urls(self.admin_site), *super().get_urls()]
 
-    @transaction.atomic
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if request.method == "POST" and object_id:
+        if request.method != "POST" or not object_id:
+            return self._form(request, object_id, form_url, extra_context)
+        with transaction.atomic():
             # An issue that is to leave waits for these words, or they find that it has left: kept
             # with its state of a moment ago they would make it leave a second time.
             Issue.objects.select_for_update().filter(pk=unquote(object_id)).first()
+            return self._form(request, object_id, form_url, extra_context)
+
+    def _form(self, request, object_id, form_url, extra_context):
         issue = self.get_object(request, object_id) if object_id else None
         if issue and not issue.is_open:
             return redirect("admin:newsletters_issue_desk", issue.pk)

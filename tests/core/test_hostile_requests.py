@@ -5,6 +5,8 @@ import json
 import math
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import middleware
@@ -35,6 +37,15 @@ def test_a_desk_asked_for_too_much_does_not_say_that_the_database_is_away(as_, v
     desk = reverse("admin:members_membership_changelist")
 
     assert as_(vera).get(f"{desk}?{query}").status_code in (200, 302, 400)
+
+
+def test_a_desk_looks_for_a_few_words_alone(as_, vera):
+    desk = reverse("admin:members_membership_changelist")
+
+    with CaptureQueriesContext(connection) as asked:
+        as_(vera).get(f"{desk}?q={'a+' * 2000}")
+
+    assert max(len(query["sql"]) for query in asked.captured_queries) < 20_000
 
 
 @pytest.mark.parametrize("word", ["a", "1\x00", "[]"])
