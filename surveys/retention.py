@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import retention
@@ -34,11 +34,7 @@ def register() -> None:
         "survey-files",
         _("Files handed in with the answers to a survey, after it closed"),
         90,
-        retention.rows(
-            lambda before: AnswerFile.objects.filter(
-                survey__state=Survey.State.CLOSED, survey__closed_at__lt=before
-            )
-        ),
+        retention.rows(_of_closed(AnswerFile)),
     )
     retention.register(
         "survey-files-loose",
@@ -51,11 +47,7 @@ def register() -> None:
         "survey-invitations",
         _("Addresses of people who were asked to answer a survey, after it closed"),
         90,
-        retention.rows(
-            lambda before: Invitation.objects.filter(
-                survey__state=Survey.State.CLOSED, survey__closed_at__lt=before
-            )
-        ),
+        retention.rows(_of_closed(Invitation)),
     )
     retention.register(
         "survey-answers",
@@ -88,6 +80,13 @@ def register() -> None:
         retention.rows(lambda before: TableExport.objects.filter(asked_at__lt=before)),
         least=days,
         most=days,
+    )
+
+
+def _of_closed(model: type[Model]) -> Callable[[datetime], QuerySet]:
+    """Rows of surveys that closed before a moment."""
+    return lambda before: model.objects.filter(
+        survey__state=Survey.State.CLOSED, survey__closed_at__lt=before
     )
 
 

@@ -7,25 +7,10 @@ from assessments import permissions
 from assessments.actions import answering
 from members.models import User
 from tests.factories.assessments import AssessmentFactory, GuideFactory, choose
-from tests.factories.members import CentreFactory, InstitutionFactory, PositionFactory
+from tests.factories.members import InstitutionFactory, PositionFactory
 
 pytestmark = pytest.mark.django_db
 FINISH = "Finish: this is our common answer"
-
-
-@pytest.fixture
-def centre(ana, boris):
-    """Ana leads it, Boris works there."""
-    centre = CentreFactory()
-    for person, role in ((ana, "centre-head"), (boris, "staff")):
-        PositionFactory(person=person, institution=centre.institution, centre=centre, role=role)
-    return centre
-
-
-@pytest.fixture
-def one(centre):
-    guide = GuideFactory(subject="teaching")
-    return AssessmentFactory(guide=guide, person=None, centre=centre)
 
 
 def page(client, one) -> str:

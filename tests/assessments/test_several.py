@@ -24,21 +24,6 @@ def screen(one, name="detail", *args):
     return reverse(f"assessments:{name}", args=[one.short_id, *args])
 
 
-@pytest.fixture
-def centre(ana, boris):
-    """Ana leads it, Boris works there."""
-    centre = CentreFactory()
-    for person, role in ((ana, "centre-head"), (boris, "staff")):
-        PositionFactory(person=person, institution=centre.institution, centre=centre, role=role)
-    return centre
-
-
-@pytest.fixture
-def one(centre):
-    guide = GuideFactory(subject="teaching")
-    return AssessmentFactory(guide=guide, person=None, centre=centre)
-
-
 def handed_in(one, person, **levels):
     answering.save(one, person, choose(**levels))
     answering.hand_in(one, person)
