@@ -10,17 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from surveys.instrument import Instrument, Question
+from surveys.threshold import LEAST
 
 from .results import Average, criteria, dimensions, levels_of, mean
 
-THRESHOLD = 5
+THRESHOLD = LEAST
 # In a group smaller than so, an answer on which all agree stays hidden.
 SMALL = 10
-
-
-def in_steps(number: int) -> int:
-    """The number of answers as it may be told while more come in: in steps of five, down."""
-    return number - number % THRESHOLD
 
 
 @dataclass(frozen=True)

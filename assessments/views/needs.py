@@ -17,7 +17,7 @@ from core.limits import limited
 from core.views import try_verb
 from members.models import Expertise
 from members.permissions import committee
-from surveys import audiences
+from surveys import audiences, threshold
 from surveys.actions.answering import Respondent, has_answered
 
 
@@ -92,7 +92,7 @@ def _page(request, analysis, form):
         "survey": analysis.survey,
         "result": needs.result(analysis, request.user),
         "has_answered": has_answered(analysis.survey, Respondent(request.user)),
-        "answers": aggregate.in_steps(analysis.survey.received),
+        "answers": threshold.in_steps(analysis.survey.received),
         "threshold": aggregate.THRESHOLD,
         "may_plan": may_plan,
         "form": form or PlanForm(people=_people(analysis)),

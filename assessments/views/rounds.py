@@ -16,6 +16,7 @@ from assessments.report import number
 from core import charts, tables
 from core.exceptions import Refused
 from core.limits import limited
+from surveys import threshold
 from surveys.actions.answering import Respondent, has_answered
 
 
@@ -77,7 +78,7 @@ def round_detail(request, pk):
         "survey": one.survey,
         "result": found,
         "has_answered": has_answered(one.survey, Respondent(request.user)),
-        "answers": aggregate.in_steps(one.survey.received),
+        "answers": threshold.in_steps(one.survey.received),
         "threshold": aggregate.THRESHOLD,
         "may_run": permissions.can_run_round(request.user, one),
         "chart": _chart(one, found) if found and any(row.mean for row in found.rows) else "",

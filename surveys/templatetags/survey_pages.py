@@ -8,8 +8,10 @@ from django.utils.translation import get_language
 from surveys.emails import host_of
 from surveys.models import Survey
 from surveys.texts import pick
+from surveys.threshold import in_steps
 
 register = template.Library()
+register.filter(in_steps)
 
 
 @register.filter
@@ -25,12 +27,6 @@ def survey_title(survey: Survey) -> SafeString | str:
 def survey_host(survey: Survey) -> str:
     """Who asks."""
     return host_of(survey)
-
-
-@register.filter
-def in_fives(number: int) -> int:
-    """A number of answers as it is told while an anonymous survey is open: 0, 5, 10 …"""
-    return number - number % 5
 
 
 @register.filter

@@ -5,6 +5,7 @@ from statistics import fmean
 import pytest
 
 from assessments import aggregate
+from surveys import threshold
 from surveys.instrument import parse
 from tests.factories.assessments import THREE, choose
 
@@ -14,7 +15,7 @@ A1 = GUIDE.question("a1")
 
 @pytest.mark.parametrize(("number", "told"), [(0, 0), (4, 0), (5, 5), (9, 5), (11, 10)])
 def test_while_it_is_open_the_number_is_told_in_steps_of_five(number, told):
-    assert aggregate.in_steps(number) == told
+    assert threshold.in_steps(number) == told
 
 
 def test_a_criterion_of_fewer_than_five_is_not_shown():
