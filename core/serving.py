@@ -3,7 +3,8 @@
 import socket
 import warnings
 
-from celery import current_app
+from celery import current_app, platforms
+from celery.apps.beat import Beat
 from celery.platforms import SecurityWarning
 from django.conf import settings
 from django.core.servers.basehttp import get_internal_wsgi_application
@@ -41,9 +42,25 @@ def run_worker() -> int | None:
     return worker.exitcode
 
 
+class Schedule(Beat):
+    """A beat that can also be stopped while it still begins.
+
+    Celery 5.7 answers a signal by writing down its schedule at once, inside whatever was
+    interrupted: an import that is half done, or the opening of that very file. Its loop writes it
+    down at the end in any case, so leaving is enough; before the loop there is nothing to write.
+    """
+
+    def install_sync_handler(self, service):
+        def leave(number, frame):
+            service.stop()  # where Python swallows what is raised, the loop ends before it begins
+            raise SystemExit(0)
+
+        platforms.signals.update(SIGTERM=leave, SIGINT=leave)
+
+
 def run_schedule() -> None:
     """Celery's beat, which puts due tasks into the queue."""
-    current_app.Beat(loglevel=_log_level(), quiet=True).run()
+    Schedule(app=current_app, loglevel=_log_level(), quiet=True).run()
 
 
 def _log_level() -> str:
