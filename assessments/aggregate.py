@@ -14,7 +14,6 @@ from surveys.threshold import LEAST
 
 from .results import Average, criteria, dimensions, levels_of, mean
 
-THRESHOLD = LEAST
 # In a group smaller than so, an answer on which all agree stays hidden.
 SMALL = 10
 
@@ -29,7 +28,7 @@ class Total(Average):
 
 
 def criterion_mean(
-    question: Question, counts: Mapping[str, int], threshold: int = THRESHOLD
+    question: Question, counts: Mapping[str, int], threshold: int = LEAST
 ) -> Fraction | None:
     """The mean level of one criterion, or None where it would give somebody away."""
     numbers = [counts.get(option.key, 0) for option in levels_of(question)]
@@ -44,7 +43,7 @@ def totals(
     counts: Mapping[str, Mapping[str, int]],
     *,
     only: Iterable[str] | None = None,
-    threshold: int = THRESHOLD,
+    threshold: int = LEAST,
 ) -> list[Total]:
     """Every dimension, as the mean of those of its criteria that may be shown.
 
@@ -78,7 +77,7 @@ def comparable(now: tuple[Instrument, Mapping], before: tuple[Instrument, Mappin
 
 
 def network(
-    instrument: Instrument, sheets: Sequence[Mapping], threshold: int = THRESHOLD
+    instrument: Instrument, sheets: Sequence[Mapping], threshold: int = LEAST
 ) -> tuple[int, list[Total]]:
     """How many subjects are counted, and what they come to; (0, []) below the threshold.
 

@@ -13,7 +13,7 @@ from surveys import threshold
 from surveys.instrument import LONG, RANKING, Instrument, Option, Question, Section
 from surveys.models import Survey, Tally, Version
 
-from . import aggregate, ranking
+from . import ranking
 from .models import NeedsAnalysis, NeedsPlan
 from .words import said
 
@@ -99,7 +99,7 @@ def result(analysis: NeedsAnalysis, viewer) -> Result | None:
     names = {key: said(option.label, content.languages) for key, option in options.items()}
     orders = orders_of(version)
     others = _plans(analysis, "", viewer)
-    if orders.people < aggregate.THRESHOLD:
+    if orders.people < threshold.LEAST:
         return Result(orders.people, [], None, "", [], others)
     topics = [Topic(row.option, names[row.option], row) for row in ranking.ranked(orders)]
     _serve(analysis, topics, viewer)

@@ -1,6 +1,7 @@
 """Celery, and the one table of everything that runs by the clock."""
 
 import os
+from functools import cached_property
 from pathlib import Path
 
 from celery import Celery
@@ -11,8 +12,16 @@ from core.environment import Environment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balkanetup.settings")
 
+
+class App(Celery):
+    @cached_property
+    def Beat(self):
+        """For `serve` and for `celery beat` alike, imported by whoever runs it."""
+        return self.subclass_with_self("core.serving:Schedule", reverse="Beat")
+
+
 file_queue.register()
-app = Celery("balkanetup")
+app = App("balkanetup")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -60,7 +60,7 @@ class Schedule(Beat):
 
 def run_schedule() -> None:
     """Celery's beat, which puts due tasks into the queue."""
-    Schedule(app=current_app, loglevel=_log_level(), quiet=True).run()
+    current_app.Beat(loglevel=_log_level(), quiet=True).run()
 
 
 def _log_level() -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments import permissions, results
-from assessments.aggregate import THRESHOLD
 from assessments.models import Guide, Round
 from assessments.words import in_all_languages, spelled_out
 from core import audit
@@ -20,6 +19,7 @@ from notifications.sentences import Sentence
 from surveys import audiences
 from surveys.deadlines import refuse_past
 from surveys.models import Survey, Version
+from surveys.threshold import LEAST
 
 from .guides import freeze
 
@@ -78,7 +78,7 @@ def _survey(guide, version, by, institution, centre, closes_at) -> Survey:
         opens_at=timezone.now(),
         closes_at=closes_at,
     )
-    if audiences.people(survey).count() < THRESHOLD:
+    if audiences.people(survey).count() < LEAST:
         raise Refused(
             _("Fewer than five people hold a position there: nobody among so few is anonymous.")
         )

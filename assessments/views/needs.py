@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments import aggregate, needs, permissions
+from assessments import needs, permissions
 from assessments.actions import needs as actions
 from assessments.forms import NeedsForm, PlanForm
 from assessments.models import NeedsAnalysis, NeedsPlan
@@ -93,7 +93,7 @@ def _page(request, analysis, form):
         "result": needs.result(analysis, request.user),
         "has_answered": has_answered(analysis.survey, Respondent(request.user)),
         "answers": threshold.in_steps(analysis.survey.received),
-        "threshold": aggregate.THRESHOLD,
+        "threshold": threshold.LEAST,
         "may_plan": may_plan,
         "form": form or PlanForm(people=_people(analysis)),
         "events": [

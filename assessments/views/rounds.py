@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from assessments import aggregate, permissions, rounds
+from assessments import permissions, rounds
 from assessments.actions import rounds as actions
 from assessments.forms import RoundForm, TargetForm
 from assessments.models import Guide, Round
@@ -79,7 +79,7 @@ def round_detail(request, pk):
         "result": found,
         "has_answered": has_answered(one.survey, Respondent(request.user)),
         "answers": threshold.in_steps(one.survey.received),
-        "threshold": aggregate.THRESHOLD,
+        "threshold": threshold.LEAST,
         "may_run": permissions.can_run_round(request.user, one),
         "chart": _chart(one, found) if found and any(row.mean for row in found.rows) else "",
     }
