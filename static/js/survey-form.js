@@ -2,6 +2,18 @@
 // draft it is saved while somebody answers. Without it both happen with the next button.
 const PAUSE = 1200;
 
+// Whether a field holds something else than the page came with.
+function isTouched(field) {
+  if (field.type === "checkbox" || field.type === "radio")
+    return field.checked !== field.defaultChecked;
+  if (field.type === "select-one") {
+    // Without a choice of the page the browser takes the first.
+    const options = [...field.options];
+    return field.selectedIndex !== Math.max(0, options.findIndex((it) => it.defaultSelected));
+  }
+  return field.type !== "hidden" && "defaultValue" in field && field.value !== field.defaultValue;
+}
+
 class SurveyForm extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -9,6 +21,8 @@ class SurveyForm extends HTMLElement {
     this.form.addEventListener("input", () => this.changed());
     this.form.addEventListener("submit", () => clearTimeout(this.waiting));
     this.show();
+    // On a slow line people write before this script has come.
+    if ([...this.form.elements].some(isTouched)) this.changed();
   }
 
   changed() {

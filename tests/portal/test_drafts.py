@@ -40,6 +40,28 @@ def test_what_the_server_did_not_take_is_there_again(browse, ana):
     expect(field).to_have_value("Two hours of careful writing")
 
 
+def test_what_is_written_before_the_script_came_is_not_replaced_by_an_older_draft(browse, ana):
+    address = f"{BoardFactory().get_absolute_url()}new/"
+    page, held = browse(ana), []
+    page.goto(address)
+    page.locator("main textarea[name=text]").fill("An older wording")
+    page.goto("/")
+    page.route("**/js/drafts*.js", lambda route: held.append(route))
+    with page.expect_request("**/js/drafts*.js"):
+        page.goto(address, wait_until="commit")
+
+    text = page.locator("main textarea[name=text]")
+    text.fill("What I want to say now")
+    held[0].continue_()
+    page.wait_for_load_state()
+
+    expect(text).to_have_value("What I want to say now")
+    page.unroute("**/js/drafts*.js")
+    page.goto("/")
+    page.goto(address)
+    expect(text).to_have_value("What I want to say now")
+
+
 def test_the_title_of_a_topic_is_kept_with_its_text(browse, ana):
     board = BoardFactory()
     page = browse(ana)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys.instrument import Instrument, Section
+from surveys.instrument import Instrument, Option, Section
 from surveys.models import Draft, Participation, Sheet, Survey
 from tests.browsing import assert_accessible
 from tests.factories.surveys import YES_NO, OpenFactory, question
@@ -53,6 +53,48 @@ def test_a_named_survey_begun_on_a_phone_goes_on_at_a_desk(browse, ana):
         "teach": {"choice": "yes"}, "where": "Skopje", "what": "Time",
     }  # fmt: skip
     assert not Draft.objects.exists()
+
+
+def test_what_was_written_before_the_script_came_is_saved_too(browse, ana):
+    survey = OpenFactory(
+        audience=Survey.Audience.MEMBERS, is_anonymous=False, instrument=THREE_PARTS
+    )
+    page, held = browse(ana), []
+    page.route("**/js/survey-form*.js", lambda route: held.append(route))
+    page.goto(survey.get_absolute_url())
+    with page.expect_request("**/js/survey-form*.js"):
+        page.get_by_role("link", name="Answer", exact=True).click()
+
+    page.get_by_label("Yes").check()
+    held[0].continue_()
+
+    page.get_by_text("Saved", exact=True).wait_for()
+    assert Draft.objects.get().answers == {"teach": {"choice": "yes"}}
+
+
+def test_a_page_that_is_only_opened_saves_nothing(browse, ana):
+    options = (Option("a", {"en": "Advice"}), Option("b", {"en": "Time"}))
+    asked = (
+        question("one", "one", "Which?", options=options),
+        question("order", "ranking", "What first?", options=options),
+        question("text", "long", "Why?"),
+        question("many", "number", "How many?"),
+    )
+    survey = OpenFactory(
+        audience=Survey.Audience.MEMBERS,
+        is_anonymous=False,
+        instrument=Instrument(sections=(Section("s1", {"en": "You"}, questions=asked),)),
+    )
+    page = browse(ana)
+    page.goto(survey.get_absolute_url())
+    page.get_by_role("link", name="Answer", exact=True).click()
+    page.get_by_label("Why?").wait_for()
+
+    form = page.wait_for_function("document.querySelector('survey-form:defined')")
+
+    assert form.evaluate("(form) => form.form !== undefined && form.waiting === undefined")
+    page.get_by_label("Why?").fill("Because")
+    assert form.evaluate("(form) => form.waiting !== undefined")
 
 
 def test_an_anonymous_survey_waits_in_its_page_and_is_gone_with_the_browser(browse, ana):
