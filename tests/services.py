@@ -79,9 +79,7 @@ def postgres(folder: Path):
     )  # fmt: skip
     options = ["fsync=off", "synchronous_commit=off", "full_page_writes=off",
                "unix_socket_directories=", "max_connections=300", "log_min_messages=fatal",
-               "log_min_error_statement=panic",
-               # Its snapshots keep rows alive that a test has just seen deleted.
-               "autovacuum=off"]  # fmt: skip
+               "log_min_error_statement=panic"]  # fmt: skip
     command = [_find("postgres"), "-D", str(data), "-p", str(port)]
     for option in options:
         command += ["-c", option]

@@ -1,9 +1,10 @@
 """Cleaning the disk: deleted rows lie in the files of the database until these are written anew.
 
 PostgreSQL keeps deleted rows for as long as an older snapshot may look at them, such as that of a
-backup that runs. So a survey is swept only when the database says that nothing dead was left, and
-the clock tries again until then, after a crash, too. A change of the table that writes it anew
-would leave nothing at once, but whoever holds an older snapshot then finds no answers at all.
+backup that runs, and counts whoever writes into any database of the server. So a survey is swept
+only when the database says that nothing dead was left, and the clock tries again until then,
+after a crash, too. A change of the table that writes it anew would leave nothing at once, but
+whoever holds an older snapshot then finds no answers at all.
 """
 
 import re
